@@ -1,0 +1,29 @@
+"""The values that everything else passes around.
+
+Frozen dataclasses with tuples for children; nothing here reads, writes or imports another module of ours.
+"""
+
+from tiaoli.model.campaign import Asset, Campaign, Entry, Page, Settings, SignOff
+from tiaoli.model.commentary import Citation, Commentary, Removal, Repair, Uncertainty
+from tiaoli.model.problem import ERROR, NOTE, WARNING, Problem, ReadError
+from tiaoli.model.source import Line, Source
+from tiaoli.model.statute import (
+    Annex,
+    Article,
+    Chapter,
+    Item,
+    Paragraph,
+    Part,
+    Section,
+    Statute,
+    Subitem,
+    Subpart,
+    Unit,
+)
+from tiaoli.model.timelimit import HeadCount, TimeLimit
+
+__all__ = [
+    "ERROR", "NOTE", "WARNING", "Annex", "Article", "Asset", "Campaign", "Chapter", "Citation", "Commentary", "Entry",
+    "HeadCount", "Item", "Line", "Page", "Paragraph", "Part", "Problem", "ReadError", "Removal", "Repair", "Section",
+    "Settings", "SignOff", "Source", "Statute", "Subitem", "Subpart", "TimeLimit", "Uncertainty", "Unit",
+]
