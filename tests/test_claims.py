@@ -1,0 +1,90 @@
+"""Claims in prose: what is wrong stops a build at its line, what is true passes."""
+
+from pathlib import Path
+
+import pytest
+
+from tiaoli import statute, yamldata
+from tiaoli.claims import Subject, check_markdown
+from tiaoli.model import ERROR
+from tiaoli.timelimits import extract, headcounts
+
+ROOT = Path(__file__).parents[1]
+CASES = yamldata.read((ROOT / "tests/cases/claims.yml").read_text("utf-8"), "claims.yml").data
+WRONG = [(code, text) for code, texts in CASES.items() if code != "right" for text in texts]
+
+
+@pytest.fixture(scope="module")
+def regulation() -> Subject:
+    text = (ROOT / "docs/_data/regulation.md").read_text("utf-8")
+    parsed = statute.parse(text)
+    return Subject(parsed, extract(parsed), headcounts(parsed))
+
+
+def errors(text: str, against: Subject) -> list:
+    return [p for p in check_markdown(text, against, "page.md").problems if p.severity == ERROR]
+
+
+@pytest.mark.parametrize(("code", "text"), WRONG)
+def test_a_wrong_claim_is_an_error_of_its_kind(regulation, code, text):
+    assert code in {p.code for p in errors(text, regulation)}
+
+
+@pytest.mark.parametrize("text", CASES["right"])
+def test_a_true_or_harmless_sentence_passes(regulation, text):
+    assert [str(p) for p in errors(text, regulation)] == []
+
+
+@pytest.mark.parametrize(("code", "text"), WRONG)
+def test_a_wrong_claim_is_found_at_its_line_inside_a_page(regulation, code, text):
+    page = "# 标题\n\n先说一段无关的话。\n\n" + text + "\n\n后面还有一段。\n"
+    found = [p for p in errors(page, regulation) if p.code == code]
+    lines = len(text.split("\n"))
+    assert found
+    assert all(5 <= p.line <= 5 + lines for p in found)
+
+
+@pytest.mark.parametrize(("code", "text"), [w for w in WRONG if "\n" not in w[1] and "{" not in w[1]])
+def test_a_misconception_mark_lets_a_wrong_claim_pass(regulation, code, text):
+    assert errors(text + "{.misconception}", regulation) == []
+
+
+def test_an_editors_note_with_the_provision_answers_a_misquotation(regulation):
+    text = "第十九条规定“任何组织和个人不得打击报复信访人”。"
+    note = "\n\n> 编者注：这句话在《条例》第十八条第四款。\n"
+    assert errors(text, regulation)
+    assert errors(text + note, regulation) == []
+    assert errors(text + "\n\n> 编者注：此处有误。\n", regulation)
+
+
+def test_an_editors_note_is_checked_itself(regulation):
+    page = "复查意见60日内作出。\n\n> 编者注：第三十五条规定的是50日内提出复查意见。\n"
+    assert [p.line for p in errors(page, regulation)] == [3]
+
+
+def test_raw_html_is_refused_where_it_is_not_allowed(regulation):
+    found = check_markdown("正文\n\n<div>复查</div>\n", regulation, "x.md", allow_html=False).problems
+    assert [(p.code, p.line) for p in found] == [("raw-html", 3)]
+
+
+def test_escapes_are_counted(regulation):
+    page = "最长90日{.derived}。\n\n复查意见60日内作出。{.misconception}\n\n正确的是30日（第三十五条）。\n"
+    assert check_markdown(page, regulation).escapes == {"derived": 1, "misconception": 1}
+
+
+def test_every_article_of_the_regulation_passes_as_its_own_quotation(regulation):
+    for article in regulation.statute.articles:
+        for paragraph in article.children:
+            page = f"《条例》{article.label}规定：“{paragraph.full_text}”"
+            assert [str(p) for p in errors(page.replace("\n", ""), regulation)] == [], article.address
+
+
+def test_every_time_limit_passes_in_its_own_words_and_fails_with_one_day_more(regulation):
+    for row in regulation.timelimits:
+        if row.days is None:
+            continue
+        assert errors(row.quote, regulation) == [], row.quote
+        written = f"{row.days}个工作日" if row.unit == "工作日" else f"{row.days}日"
+        more = row.quote.replace(written, written.replace(str(row.days), str(row.days + 1)))
+        assert more != row.quote
+        assert errors(more, regulation), more
