@@ -95,7 +95,11 @@ def test_a_quotation_is_bound_to_its_citation(regulation, text, targets):
 
 def test_a_list_of_quotations_hangs_on_one_citation(regulation):
     text = "第三十七条规定“人民调解”、“行政调解”和“司法调解”联动"
-    assert [q.text for q in quotations(text, find(text, regulation), regulation)] == ["人民调解", "行政调解", "司法调解"]
+    assert [q.text for q in quotations(text, find(text, regulation), regulation)] == [
+        "人民调解",
+        "行政调解",
+        "司法调解",
+    ]
 
 
 def test_width_of_punctuation_and_ellipses_do_not_matter(regulation):

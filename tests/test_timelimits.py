@@ -97,7 +97,9 @@ def test_the_petitioner_asks_and_the_body_answers(rows):
 
 
 def test_representatives_are_at_most_five(regulation):
-    assert [(h.target, h.what, h.amount, h.direction) for h in headcounts(regulation)] == [("art-20-p3", "代表", 5, "不超过")]
+    assert [(h.target, h.what, h.amount, h.direction) for h in headcounts(regulation)] == [
+        ("art-20-p3", "代表", 5, "不超过")
+    ]
 
 
 def test_another_statutes_limits_are_read_by_the_same_rules():

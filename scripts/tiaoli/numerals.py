@@ -83,10 +83,14 @@ def parse_number(text: str) -> str | None:
 
 
 def label(number: str, term: str) -> str:
-    """The printed label of a canonical number.
+    """The printed label of a canonical number; what is no number is printed as it is.
 
-    >>> label("12-1", "条"), label("6", "项"), label("101", "条")
-    ('第十二条之一', '第六项', '第一百零一条')
+    >>> label("12-1", "条"), label("6", "项"), label("101", "条"), label("十十", "条")
+    ('第十二条之一', '第六项', '第一百零一条', '第十十条')
     """
     base, *rest = number.split("-")
-    return f"第{to_chinese(int(base))}{term}" + "".join(f"之{to_chinese(int(n))}" for n in rest)
+    return f"第{_printed(base)}{term}" + "".join(f"之{_printed(n)}" for n in rest)
+
+
+def _printed(number: str) -> str:
+    return to_chinese(int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else number

@@ -29,8 +29,12 @@ OPEN_LIMIT = re.compile(r"指定[^，。；：]{0,6}期限|规定期限|每年|�
 #: Durations that are no limits for an act: penalties, ages, terms.
 _NOT_A_LIMIT = re.compile(r"有期徒刑|拘役|管制|拘留|禁闭|周岁|年龄|任期|工龄|罚款|从业|利率|保存|有效期")
 _MODAL = re.compile(r"应当|可以|必须|不得|能够|有权|负责|予以|自(?=收到|接到|受理)")
-_SUBJECT_BEFORE = re.compile(r"^(?P<who>[^，。；：对]{2,30}?)(?:对[^，。；：]+|收到[^，。；：]+|接到[^，。；：]+|认为[^，。；：]+|采用[^，。；：]+)$")
-_HEADCOUNT = re.compile(rf"(?P<what>[\u4e00-\u9fff]{{1,6}}?)(?:人数)?(?P<limit>不得?超过|不得?少于|至多|至少|不多于)(?P<amount>{_N})(?:人|名)")
+_SUBJECT_BEFORE = re.compile(
+    r"^(?P<who>[^，。；：对]{2,30}?)(?:对[^，。；：]+|收到[^，。；：]+|接到[^，。；：]+|认为[^，。；：]+|采用[^，。；：]+)$"
+)
+_HEADCOUNT = re.compile(
+    rf"(?P<what>[\u4e00-\u9fff]{{1,6}}?)(?:人数)?(?P<limit>不得?超过|不得?少于|至多|至少|不多于)(?P<amount>{_N})(?:人|名)"
+)
 _EXCEPTION = re.compile(r"(?:但是?|但)[^。；]*?除外|除[^，。；]+外")
 _EXCLUDED = re.compile(r"^(?P<what>[^，。；]+?)(?:不计算在|不计入|不包括在)(?P<where>[^，。；]*期限)内?$")
 _ELSEWHERE = re.compile(r"按照?有关规定执行|另有规定|从其规定|依照有关规定")
@@ -244,4 +248,3 @@ def _extended(rows: list[TimeLimit]) -> list[TimeLimit]:
         if row.act == "延长" and i and out[i - 1].target == row.target:
             out[i - 1] = replace(out[i - 1], extension=row.quote)
     return out
-

@@ -39,13 +39,17 @@ _BEFORE_NAME = re.compile(
     r"(?:根据|按照|依照|依据|遵照|违反|执行|落实|学习|宣传|贯彻|符合|对照|适用|参照|引用|结合|以及|[和与及或对在的该本将把由从按照见看据如由用至是有])$"
 )
 #: Ends that look like a name but are verbs or plain words: 《条例》规定第…, 违法第….
-_NOT_A_NAME = re.compile(r"(?:^|[》，。；：、])(?:[的在中]|明确|作出)?(?:规定|决定|解释|意见|通知|规范)$|(?:违|依|合|守|普|执|司|立|方|做|看|想|说|用|无|设)法$")
+_NOT_A_NAME = re.compile(
+    r"(?:^|[》，。；：、])(?:[的在中]|明确|作出)?(?:规定|决定|解释|意见|通知|规范)$|(?:违|依|合|守|普|执|司|立|方|做|看|想|说|用|无|设)法$"
+)
 _LIST = re.compile(r"^\s*(?:[、和与及或]|以及|或者|并|，(?=第))\s*$")
 _RANGE = re.compile(r"^\s*(?:至|到|[-—–～~]{1,2})\s*$")
 _CLAUSE_END = re.compile(r"[，。；：！？\n（(]")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ORDER = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
-_DEFINED = re.compile(r"《([^《》\n]{2,60})》\s?[（(]以下(?:统一)?(?:简)?称(?:为)?[：:]?\s?[《“]([^《》”\n]{1,30})[》”]\s?[）)]")
+_DEFINED = re.compile(
+    r"《([^《》\n]{2,60})》\s?[（(]以下(?:统一)?(?:简)?称(?:为)?[：:]?\s?[《“]([^《》”\n]{1,30})[》”]\s?[）)]"
+)
 
 
 def short_names(text: str) -> dict[str, str]:
@@ -77,7 +81,14 @@ def find(
     `text` defines are added). A reference to another instrument has `instrument` set and `target` None; one of ours that
     does not exist has `target` None and a `reason`. Linear in the length of the text.
     """
-    if "条" not in text and "款" not in text and "项" not in text and "章" not in text and "节" not in text and "编" not in text:
+    if (
+        "条" not in text
+        and "款" not in text
+        and "项" not in text
+        and "章" not in text
+        and "节" not in text
+        and "编" not in text
+    ):
         return []
     defined = {**(names or {}), **short_names(text)}
     reader = _Reader(text, statute, here, own_names, defined)
@@ -194,7 +205,12 @@ class _Reader:
             self.found.append(Citation(shown, head, end, None, instrument=instrument))
             return
         target, reason = resolve(self.statute, whole)
-        if target is None and level in ("编", "分编", "章", "节", "款", "项", "目") and not direct and self.here is None:
+        if (
+            target is None
+            and level in ("编", "分编", "章", "节", "款", "项", "目")
+            and not direct
+            and self.here is None
+        ):
             return  # 第三节课, 第七章 of somebody's own plan
         self.found.append(Citation(shown, head, end, target, reason=reason))
         if ranged and len(self.found) > 1:
@@ -225,7 +241,11 @@ class _Reader:
         return None
 
     def _from_here(self, level: str) -> tuple[tuple[str, str], ...]:
-        chain = [self.statute.index[self.here], *self.statute.ancestors(self.here)] if self.here in self.statute.index else []
+        chain = (
+            [self.statute.index[self.here], *self.statute.ancestors(self.here)]
+            if self.here in self.statute.index
+            else []
+        )
         article = next((u for u in chain if isinstance(u, Article)), None)
         if article is None:
             return ()
@@ -280,7 +300,9 @@ class _Reader:
         target = targets[0] if targets else None
         reason = None if targets else f"{atom[0]}之前没有{level}"
         self.found.append(
-            Citation(atom[0], atom.start(), atom.end(), target, reason=reason, targets=targets if len(targets) > 1 else ())
+            Citation(
+                atom[0], atom.start(), atom.end(), target, reason=reason, targets=targets if len(targets) > 1 else ()
+            )
         )
         self.last_end, self.parts, self.instrument = atom.end(), (), None
         return i + 1
@@ -298,8 +320,37 @@ class _Reader:
 
 
 #: Plain words that end like an instrument's name.
-_PLAIN = frozenset({"办法", "规定", "决定", "解释", "意见", "通知", "规范", "规则", "方法", "做法", "看法", "执法", "司法", "立法", "普法",
-                    "违法", "依法", "合法", "守法", "用法", "说法", "想法", "无法", "设法", "非法", "法", "条例"})
+_PLAIN = frozenset(
+    {
+        "办法",
+        "规定",
+        "决定",
+        "解释",
+        "意见",
+        "通知",
+        "规范",
+        "规则",
+        "方法",
+        "做法",
+        "看法",
+        "执法",
+        "司法",
+        "立法",
+        "普法",
+        "违法",
+        "依法",
+        "合法",
+        "守法",
+        "用法",
+        "说法",
+        "想法",
+        "无法",
+        "设法",
+        "非法",
+        "法",
+        "条例",
+    }
+)
 
 
 def _part(atom: re.Match) -> tuple[str, str] | None:

@@ -7,10 +7,32 @@ import re
 
 #: Half-width marks and their full-width forms: a quotation may differ from the text in these alone.
 _WIDTH = str.maketrans(
-    {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "[": "〔", "]": "〕", "［": "〔", "］": "〕",
-     "【": "〔", "】": "〕", "｡": "。", "．": ".", "「": "“", "」": "”", "『": "‘", "』": "’", "﹑": "、", "､": "、"}
+    {
+        ",": "，",
+        ";": "；",
+        ":": "：",
+        "?": "？",
+        "!": "！",
+        "(": "（",
+        ")": "）",
+        "[": "〔",
+        "]": "〕",
+        "［": "〔",
+        "］": "〕",
+        "【": "〔",
+        "】": "〕",
+        "｡": "。",
+        "．": ".",
+        "「": "“",
+        "」": "”",
+        "『": "‘",
+        "』": "’",
+        "﹑": "、",
+        "､": "、",
+    }
     | {chr(0xFF10 + i): str(i) for i in range(10)}
-    | {chr(0xFF21 + i): chr(65 + i) for i in range(26)} | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
+    | {chr(0xFF21 + i): chr(65 + i) for i in range(26)}
+    | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
 )
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
 _STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')

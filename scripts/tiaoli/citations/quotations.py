@@ -21,13 +21,19 @@ _INTRODUCED = re.compile(
     rf"^[）)]?(?:的|中|里|还|也|又|就|明确|分别|其中|对此|同时|[^，。；：“”]{{0,14}}?)(?:{_SAYS}|{_SPEAKS})[^，。；：“”]{{0,14}}?[，：:]?\s*$"
 )
 #: The text's own verbs bind across a clause: 第二十条规定，多人走访的，“
-_STATED = re.compile(rf"^[）)]?[^，。；：“”]{{0,8}}?(?:{_SAYS})(?!.*(?:指出|要求|强调|表示|认为|讲|介绍))[^。！？；“”\n]{{0,40}}$")
+_STATED = re.compile(
+    rf"^[）)]?[^，。；：“”]{{0,8}}?(?:{_SAYS})(?!.*(?:指出|要求|强调|表示|认为|讲|介绍))[^。！？；“”\n]{{0,40}}$"
+)
 _ADJACENT = re.compile(r"^[）)]?(?:的|中的|里的)?[，：:]?\s*$")
 _NEXT = re.compile(r"^(?:[、，；和与及]|以及|或者|并|还)*\s*$")
 #: After a quotation: （第三十四条）, ——《条例》第三十四条, 是第三十四条的规定.
-_SOURCE_FOLLOWS = re.compile(r"^[。，；]?\s*(?:[（(]|[—－-]{1,2}|是|出自|来自|源自|引自|见)\s*(?:即|见|参见|引自|出自|据|摘自|载于|出处[：:])?\s*$")
+_SOURCE_FOLLOWS = re.compile(
+    r"^[。，；]?\s*(?:[（(]|[—－-]{1,2}|是|出自|来自|源自|引自|见)\s*(?:即|见|参见|引自|出自|据|摘自|载于|出处[：:])?\s*$"
+)
 #: 《条例》规定：“…” without an article: anywhere in the statute.
-_INSTRUMENT = re.compile(rf"(?:《([^《》]{{2,60}})》|(本条例))[^，。；：“”第]{{0,6}}(?:{_SAYS}|指出|要求|强调|提出)(?:了|的|为)?[，：:]?\s*$")
+_INSTRUMENT = re.compile(
+    rf"(?:《([^《》]{{2,60}})》|(本条例))[^，。；：“”第]{{0,6}}(?:{_SAYS}|指出|要求|强调|提出)(?:了|的|为)?[，：:]?\s*$"
+)
 #: Fewer characters than this after 《条例》规定 is a name (“四个意识”), not a quotation.
 LEAST = 8
 

@@ -135,7 +135,9 @@ def _misquote(statute: Statute, quote: str, inside: tuple[str, ...], targets: tu
     if not targets and difflib.SequenceMatcher(None, squeezed, near, autojunk=False).ratio() < 0.5:
         message = f"《{statute.title}》里没有这句话：请照条文改正，或写明出处并去掉引号"
         return Verdict(False, "misquote", message, ERROR, near, where)
-    return Verdict(False, "misquote", f"引文与{name}不符（{differences(squeezed, near)}），条文是“{near}”", ERROR, near, where)
+    return Verdict(
+        False, "misquote", f"引文与{name}不符（{differences(squeezed, near)}），条文是“{near}”", ERROR, near, where
+    )
 
 
 def nearest(statute: Statute, squeezed: str, inside: tuple[str, ...]) -> tuple[str | None, str | None]:
@@ -216,13 +218,24 @@ def _judge_cut(statute: Statute, runs: list[str], where: str, context: str) -> V
     return Verdict(True, "verbatim", where=where)
 
 
-def _left_out(statute: Statute, address: str, run: str, before: str, after: str, lead: str, context: str) -> Verdict | None:
+def _left_out(
+    statute: Statute, address: str, run: str, before: str, after: str, lead: str, context: str
+) -> Verdict | None:
     name = printed(statute, address)
     if match := _EXCEPTION.search(after):
-        clause = next(c for c in re.split(r"(?<=[，；])", after[max(0, match.start()) :].lstrip("，；") + "，") if c).strip(_EDGE)
+        clause = next(
+            c for c in re.split(r"(?<=[，；])", after[max(0, match.start()) :].lstrip("，；") + "，") if c
+        ).strip(_EDGE)
         whole = after[match.start() :].strip(_EDGE)
         if not is_said(clause, context) and not is_said(whole, context):
-            return Verdict(False, "cut-exception", f"引文漏了{name}紧接着的“{whole}”：请引完整，或在同一段说明", ERROR, whole, address)
+            return Verdict(
+                False,
+                "cut-exception",
+                f"引文漏了{name}紧接着的“{whole}”：请引完整，或在同一段说明",
+                ERROR,
+                whole,
+                address,
+            )
     segment = before[before.rfind("；") + 1 :]
     # a scope that begins before the quotation is left out, also when its end is quoted: ……的|信访事项应当
     scopes = [m[0].strip("，") for m in _SCOPE.finditer(segment + run) if m.start() < len(segment)]
@@ -240,7 +253,9 @@ def _left_out(statute: Statute, address: str, run: str, before: str, after: str,
 
 def _cited(scope: str, context: str) -> bool:
     """第三十一条第六项 in the scope counts as said when the context cites it, in Chinese or Arabic numerals."""
-    return any(ref in context for ref in re.findall(r"第[一二三四五六七八九十百]+条第[一二三四五六七八九十]+[款项]", scope))
+    return any(
+        ref in context for ref in re.findall(r"第[一二三四五六七八九十百]+条第[一二三四五六七八九十]+[款项]", scope)
+    )
 
 
 def article_text(statute: Statute, address: str) -> str:

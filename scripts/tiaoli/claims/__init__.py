@@ -7,4 +7,14 @@ design.md draws the line: citations, bound quotations, limits of acts, counts of
 from tiaoli.claims.blocks import Block, Mark, read_blocks, text_block
 from tiaoli.claims.page import Claims, Subject, check_blocks, check_markdown, check_text
 
-__all__ = ["Block", "Claims", "Mark", "Subject", "check_blocks", "check_markdown", "check_text", "read_blocks", "text_block"]
+__all__ = [
+    "Block",
+    "Claims",
+    "Mark",
+    "Subject",
+    "check_blocks",
+    "check_markdown",
+    "check_text",
+    "read_blocks",
+    "text_block",
+]

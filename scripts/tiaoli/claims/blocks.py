@@ -8,7 +8,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
+from tiaoli import commonmark
 
 DERIVED, LOCAL, MISCONCEPTION = "derived", "local", "misconception"
 _MARK = re.compile(r"\s?\{:?\s*\.(derived|local|misconception)\b([^{}]*)\}")
@@ -18,8 +18,6 @@ _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>
 CLAUSE_START = re.compile(r"[，。；：！？|\n]")
 #: Between the cells of a table row.
 CELL = "｜"
-
-_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def read_blocks(markdown: str, first_line: int = 1) -> list[Block]:
     row: list[tuple[str, int, list[tuple[int, int]]]] | None = None
     header: tuple[str, ...] = ()
     stack: list[str] = []
-    tokens = _markdown.parse(markdown)
+    tokens = commonmark.tokens(markdown)
     for at, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + first_line
         if token.type.endswith("_open"):

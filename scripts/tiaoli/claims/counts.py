@@ -33,7 +33,9 @@ def check(text: str, citations: list[Citation], statute: Statute) -> Iterator[Fi
             if (chapters, articles) != (len(statute.chapters), len(statute.articles)):
                 yield _wrong(match, f"《{statute.title}》共{_n(len(statute.chapters))}章{_n(len(statute.articles))}条")
         for match in _ARTICLES.finditer(text):
-            if not _another_instrument(text, match, citations) and parse_int(match["articles"]) != len(statute.articles):
+            if not _another_instrument(text, match, citations) and parse_int(match["articles"]) != len(
+                statute.articles
+            ):
                 yield _wrong(match, f"《{statute.title}》共{_n(len(statute.articles))}条")
     for citation in citations:
         unit = statute.index.get(citation.target or "")
@@ -50,8 +52,10 @@ def check(text: str, citations: list[Citation], statute: Statute) -> Iterator[Fi
 def _another_instrument(text: str, match: re.Match, citations: list[Citation]) -> bool:
     left, right = bounds(text, match.start(), match.end(), "。！？\n；")
     named = re.findall(r"《([^《》]+)》", text[left:right])
-    return bool(named) and not any(name.endswith("条例") and len(name) <= 6 for name in named) or any(
-        c.instrument and left <= c.start < right for c in citations
+    return (
+        bool(named)
+        and not any(name.endswith("条例") and len(name) <= 6 for name in named)
+        or any(c.instrument and left <= c.start < right for c in citations)
     )
 
 
@@ -67,7 +71,11 @@ def _list(statute: Statute, citation: Citation, tail: str, unit: Article | Parag
     counts = {len(p.children) for p in paragraphs if p.children}
     name = printed(statute, unit.address)
     for match in _LIST.finditer(tail):
-        if _SUBSET.search(tail[: match.start()]) or "第" in tail[: match.start()] or not (match["noun"] or match["measure"] in "项款"):
+        if (
+            _SUBSET.search(tail[: match.start()])
+            or "第" in tail[: match.start()]
+            or not (match["noun"] or match["measure"] in "项款")
+        ):
             continue
         count = parse_int(match["count"])
         if count == 1:

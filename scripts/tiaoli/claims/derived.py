@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import combinations
 
+from tiaoli.claims.binding import Context, bind
 from tiaoli.claims.blocks import DERIVED, LOCAL, Block
 from tiaoli.claims.durations import durations
 from tiaoli.claims.finding import Finding
-from tiaoli.claims.limits import Context, Limits, bind
+from tiaoli.claims.limits import Limits
 from tiaoli.claims.vocabulary import vocabulary
 
 _DATE = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
@@ -36,7 +37,9 @@ def _derived(block: Block, start: int, end: int, limits: Limits) -> Iterator[Fin
     inside = [d for d in durations(text, vocabulary()) if start <= d.start < end]
     dates = [m for m in _DATE.finditer(text) if start <= m.start() < end]
     if not inside and not dates:
-        yield Finding(start, end, "derived-empty", f"“{marked}”标了 {{.derived}}，但里面没有可以重算的期限或日期：请去掉标记")
+        yield Finding(
+            start, end, "derived-empty", f"“{marked}”标了 {{.derived}}，但里面没有可以重算的期限或日期：请去掉标记"
+        )
         return
     sums = _sums(text, start, end, limits)
     whole = start == 0 and end >= len(text.rstrip("。"))
@@ -44,7 +47,7 @@ def _derived(block: Block, start: int, end: int, limits: Limits) -> Iterator[Fin
     if not dates or not whole:
         for d in inside:
             if (d.amount, d.unit) not in sums | (stated if whole or dates else set()):
-                message = f"“{text[d.start:d.end]}”重算不出来：条文里的期限加上延长得不到这个数，请核对"
+                message = f"“{text[d.start : d.end]}”重算不出来：条文里的期限加上延长得不到这个数，请核对"
                 yield Finding(d.start, d.end, "derived-wrong", message)
     if dates:
         yield from _dates(text, start, end, limits)
@@ -74,7 +77,12 @@ def _dates(text: str, start: int, end: int, limits: Limits) -> Iterator[Finding]
         earlier = every[:position]
         if not earlier:
             if len(every) == 1:
-                yield Finding(match.start(), match.end(), "derived-wrong", f"“{match[0]}”没有写明从哪天算起，无法重算：请写出起算的日期")
+                yield Finding(
+                    match.start(),
+                    match.end(),
+                    "derived-wrong",
+                    f"“{match[0]}”没有写明从哪天算起，无法重算：请写出起算的日期",
+                )
             continue
         if not any(_fits(first, match, days) for first in earlier for days in allowed):
             days = "、".join(str(d) for d in sorted(allowed))
@@ -114,7 +122,7 @@ def _local(block: Block, start: int, end: int, source: str | None, limits: Limit
     """A local promise names its source and must not be longer than the text allows."""
     marked = block.text[start:end]
     if not source:
-        message = f"“{marked}”标了本地承诺，但没有写来源：请写成 {{.local source=\"文件名\"}}"
+        message = f'“{marked}”标了本地承诺，但没有写来源：请写成 {{.local source="文件名"}}'
         yield Finding(start, end, "local-source", message)
         return
     for d in durations(block.text, vocabulary()):
@@ -123,7 +131,5 @@ def _local(block: Block, start: int, end: int, source: str | None, limits: Limit
         acts = bind(block.text, d, Context())
         rows = [r for r in limits.rows if r.act in acts and r.days is not None]
         if rows and all(d.unit == r.unit and d.amount > r.days for r in rows):
-            message = f"本地承诺“{block.text[d.start:d.end]}”比条文的{rows[0].days}日还长，不能这样承诺：请核对"
+            message = f"本地承诺“{block.text[d.start : d.end]}”比条文的{rows[0].days}日还长，不能这样承诺：请核对"
             yield Finding(d.start, d.end, "local-longer", message, found=marked, expected=rows[0].quote)
-
-

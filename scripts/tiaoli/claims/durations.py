@@ -20,7 +20,9 @@ _DURATION = re.compile(
 )
 _DAY_BEFORE = re.compile(r"(?:[月年第]|\d日?\s?[至到—–~-]|[月日][至到—–~-]|星期|周|礼拜)\s*$")
 _DAY_AFTER = re.compile(r"^\s?(?:上午|下午|晚|凌晨|中午|清晨|起施行|施行|召开|举行|前后|当天|（星期|\(星期|是第|为第)")
-_MARKER_AFTER = re.compile(r"^\s?(?:[内前后]|以[内前后上下]|之[内前后]|的?(?:期限|时限|期)|届满|为限|为期|办结|办理|[）)]?$|[）)]?[，。；、：｜])")
+_MARKER_AFTER = re.compile(
+    r"^\s?(?:[内前后]|以[内前后上下]|之[内前后]|的?(?:期限|时限|期)|届满|为限|为期|办结|办理|[）)]?$|[）)]?[，。；、：｜])"
+)
 _MARKER_BEFORE = re.compile(
     r"期限|时限|期间|不[得能可应]?超过|不多于|最长|最多|最迟|最晚|至多|至少|不少于|不[得能]?少于|延长|为限|限期|限在|限时|之日起|起|应当?|须|必须|要|在|于|为|是|均|都|各|：|后|只有|不得"
 )
@@ -33,7 +35,10 @@ _DIRECTION_AFTER = (
 )
 _DIRECTION_BEFORE = (
     (AT_LEAST, re.compile(r"(?:不[得能可应]?(?:少于|低于|早于|短于)|至少|最少|最短|起码)[^，。；]{0,6}$")),
-    (WITHIN, re.compile(r"(?:不[得能可应许准]?(?:超过|多于|长于|晚于|逾)|最长|最多|最迟|最晚|至多|上限)[^，。；]{0,6}$")),
+    (
+        WITHIN,
+        re.compile(r"(?:不[得能可应许准]?(?:超过|多于|长于|晚于|逾)|最长|最多|最迟|最晚|至多|上限)[^，。；]{0,6}$"),
+    ),
     (AT_LEAST, re.compile(r"(?:(?<!不)(?<!不得)(?<!不能)(?<!不可)(?<!不应)(?:超过|多于|满))[^，。；]{0,2}$")),
 )
 _BREACH = re.compile(r"^[^，。；]{0,6}(?:未|没有|仍|还|不能|不)")
@@ -45,7 +50,9 @@ _RECEIVED = re.compile(r"(?P<event>(?:收到|接到|受理)[^，。；：｜]{0,
 _SUBJECT = re.compile(
     r"^(?P<who>[^，。；：｜]{2,30}?)(?:应当?|必须|须|需要?|可以?|要|有权|将|会|能够?|在|自|从|于|不得|收到|接到|\d)"
 )
-_OBJECT = re.compile(r"(?:对|向|给|为|被|让|知|复|与|和|由于|使|听取|帮助|引导)(?=信访人|群众|当事人|来访人|您|你|申请人|本人)")
+_OBJECT = re.compile(
+    r"(?:对|向|给|为|被|让|知|复|与|和|由于|使|听取|帮助|引导)(?=信访人|群众|当事人|来访人|您|你|申请人|本人)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,9 @@ def durations(text: str, vocabulary: Vocabulary) -> Iterator[Duration]:
         alone = not head.strip() and not tail.strip()
         if not (alone or _MARKER_AFTER.match(after) or _MARKER_BEFORE.search(head)):
             continue
-        if _RATE.search(text[clause[0] : clause[1]]) or (_TOOK.search(head) and not re.search(r"[应须要]|不得|不超过", head)):
+        if _RATE.search(text[clause[0] : clause[1]]) or (
+            _TOOK.search(head) and not re.search(r"[应须要]|不得|不超过", head)
+        ):
             continue
         sentence = bounds(text, start, end, SENTENCE)
         event, event_text, next_day = _event(text, sentence[0], start, vocabulary)

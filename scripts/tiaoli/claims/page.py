@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from tiaoli.citations import find, quotations, short_names, verify
 from tiaoli.citations.normalise import squeeze
 from tiaoli.claims import counts, derived, limits
+from tiaoli.claims.binding import Context
 from tiaoli.claims.blocks import DERIVED, LOCAL, MISCONCEPTION, Block, Mark, read_blocks, text_block
 from tiaoli.claims.finding import Finding
 from tiaoli.model import NOTE, WARNING, Citation, HeadCount, Problem, Statute, TimeLimit
@@ -44,7 +45,9 @@ class Claims:
     escapes: dict[str, int] = field(default_factory=dict)
 
 
-def check_markdown(markdown: str, subject: Subject, path: str = "", first_line: int = 1, *, allow_html: bool = True) -> Claims:
+def check_markdown(
+    markdown: str, subject: Subject, path: str = "", first_line: int = 1, *, allow_html: bool = True
+) -> Claims:
     """Check a Markdown body whose first line is `first_line` of the file `path`."""
     return check_blocks(read_blocks(markdown, first_line), subject, path, allow_html=allow_html)
 
@@ -79,7 +82,13 @@ def check_blocks(blocks: list[Block], subject: Subject, path: str = "", *, allow
 
 def _problem(finding: Finding, block: Block, path: str) -> Problem:
     return Problem(
-        path, block.line(finding.start), finding.code, finding.message, finding.severity, finding.found, finding.expected
+        path,
+        block.line(finding.start),
+        finding.code,
+        finding.message,
+        finding.severity,
+        finding.found,
+        finding.expected,
     )
 
 
@@ -107,7 +116,7 @@ def _check_block(
     findings += _check_quotations(blocks, at, true_text, citations, subject, names)
     said = _masked(replace(block, text=true_text), (DERIVED, LOCAL))
     said = _without_other_instruments(said, citations, subject, names)
-    context = limits.Context(block.columns, block.headings[-1] if block.headings else "")
+    context = Context(block.columns, block.headings[-1] if block.headings else "")
     findings += limits.check(said, citations, subject.limits, context)
     findings += counts.check(said, citations, statute)
     findings += derived.check(block, subject.limits)
@@ -167,7 +176,11 @@ def _around(blocks: list[Block], at: int, text: str) -> str:
     block = blocks[at]
     near = [text]
     if block.kind in ("item", "quote", "row"):
-        near += [b.text for b in blocks[max(0, at - 1) : at] + blocks[at + 1 : at + 2] if b.kind in ("item", "quote", "paragraph", "row")]
+        near += [
+            b.text
+            for b in blocks[max(0, at - 1) : at] + blocks[at + 1 : at + 2]
+            if b.kind in ("item", "quote", "paragraph", "row")
+        ]
     return "\n".join(near)
 
 
@@ -175,7 +188,9 @@ def _judge(statute: Statute, words: str, start: int, end: int, targets: tuple[st
     verdict = verify(statute, words, targets, context)
     if verdict.ok:
         return []
-    return [Finding(start, end, verdict.code, verdict.message, verdict.severity, words, verdict.expected, verdict.where)]
+    return [
+        Finding(start, end, verdict.code, verdict.message, verdict.severity, words, verdict.expected, verdict.where)
+    ]
 
 
 def _quote_block(
@@ -229,5 +244,3 @@ def _answers(note: Block, finding: Finding, subject: Subject) -> bool:
 def _same_article(statute: Statute, a: str, b: str) -> bool:
     first, second = statute.article_of(a), statute.article_of(b)
     return first is not None and second is not None and first.address == second.address
-
-

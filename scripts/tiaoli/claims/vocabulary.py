@@ -7,7 +7,6 @@ from importlib import resources
 
 from tiaoli import yamldata
 
-
 #: Tiers of words, the surest first.
 TIERS = (0, 1, 2)
 
