@@ -1,0 +1,159 @@
+"""Content root -> site/: load, check, pages and MkDocs, publish. Errors in the content leave the old site alone."""
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from importlib import metadata
+from pathlib import Path
+
+from tiaoli import check, load, mkdocs_plugin, publish, signoff, site
+from tiaoli.model import ERROR, Asset, Campaign, Page, Problem, ReadError
+
+MODES = ("normal", "release", "draft")
+SITE = "site"
+STATE = ".tiaoli"
+SHEET = f"{STATE}/信息发布审核单.md"
+#: What the last finished build was made of and what came out, by which unchanged content is known.
+NOTE = f"{STATE}/built.json"
+#: Settings of mkdocs.yml by which files outside docs/ come in, so that unchanged content can't be told.
+_OUTSIDE = re.compile(rb"^\s*(?:INHERIT|hooks|custom_dir)\s*:", re.M)
+#: Libraries whose version shows in the pages.
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jieba")
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build did.
+
+    `ok`: published (or nothing had changed: `unchanged`). `site` is the published folder, None when not ok. `pages`
+    counts the pages in it. `withheld`: pages that a release leaves out, by path under docs/. `sheet`: the text of the
+    信息发布审核单 of a release, also written to `sheet_path`. `timings`: step and seconds, in order.
+    """
+
+    ok: bool
+    problems: tuple[Problem, ...] = ()
+    timings: tuple[tuple[str, float], ...] = ()
+    site: Path | None = None
+    pages: int = 0
+    withheld: tuple[str, ...] = ()
+    sheet: str = ""
+    sheet_path: Path | None = None
+    unchanged: bool = False
+
+
+@dataclass
+class _Clock:
+    """Times the steps and says when each begins."""
+
+    report: Callable[[str], None]
+    timings: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextlib.contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        self.report(name)
+        begun = time.monotonic()
+        yield
+        self.timings.append((name, time.monotonic() - begun))
+
+
+def build(
+    root: Path,
+    mode: str = "normal",
+    out: Path | None = None,
+    downloads: bool = True,
+    report: Callable[[str], None] = lambda name: None,
+) -> BuildResult:
+    """Build the site of a content root into `out` (its site/ unless told otherwise).
+
+    `downloads` has no effect yet: there is nothing to download. `report` is called with the name of each step as it
+    begins. Content with errors gives a result that isn't ok. Raises ReadError when the root can't be read or `out` is
+    not to be written. The same content gives the same bytes.
+    """
+    root = Path(root).resolve()
+    target = _target(root, out)
+    lock = root / STATE / "build.lock"
+    clock = _Clock(report)
+    with clock.step("读取内容"):
+        publish.recover(target, lock)
+        campaign = load.load(root)
+    with clock.step("核对"):
+        problems = tuple(check.check(campaign))
+    if any(problem.severity == ERROR for problem in problems):
+        return BuildResult(False, problems, tuple(clock.timings))
+    with clock.step("编排页面"):
+        made = tuple(site.pages(campaign, mode))
+        pages = [one for one in made if isinstance(one, Page)]
+        sheet, withheld, sheet_path = _sheet(campaign, pages) if mode == "release" else ("", (), None)
+    result = BuildResult(True, problems, (), target, len(pages), withheld, sheet, sheet_path)
+    note = {"site": str(target), "mode": mode, "inputs": _inputs(root, campaign, made)}
+    unchanged = bool(note["inputs"]) and _read_note(root) == note | {"files": _listing(target)}
+    if not unchanged:
+        (root / NOTE).unlink(missing_ok=True)  # it must never speak of another site than the one that is there
+        with publish.publishing(target, lock) as folder, clock.step("生成网页"):
+            mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign)
+            note["files"] = _listing(folder)
+        (root / NOTE).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
+    return replace(result, timings=tuple(clock.timings), unchanged=unchanged)
+
+
+def _target(root: Path, out: Path | None) -> Path:
+    """Where to publish; ReadError for a place that would swallow the content or be swallowed by it."""
+    target = Path(os.path.abspath(out)) if out is not None else root / SITE
+    if root.is_relative_to(target) or target.is_relative_to(root / "docs"):
+        raise ReadError(f"不能把网站写到 {target}，那里放着网站的内容；请换一个输出位置。")
+    return target
+
+
+def _sheet(campaign: Campaign, released: list[Page]) -> tuple[str, tuple[str, ...], Path]:
+    """信息发布审核单 as text, the pages that the release leaves out, and the file that it is written to."""
+    everything = [page for page in site.pages(campaign, "normal") if isinstance(page, Page)]
+    kept = {page.path for page in released}
+    text = signoff.sheet(campaign, everything, kept)
+    path = campaign.root / SHEET
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+    return text, tuple(sorted(page.path for page in everything if page.path not in kept)), path
+
+
+def _read_note(root: Path) -> dict[str, str]:
+    """What the last finished build was made of; empty where there is none."""
+    try:
+        return json.loads((root / NOTE).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _inputs(root: Path, campaign: Campaign, made: tuple[Page | Asset, ...]) -> str:
+    """Digest of all that the site depends on, program and libraries included; "" where that can't be known."""
+    settings = (root / "mkdocs.yml").read_bytes()
+    if _OUTSIDE.search(settings):
+        return ""
+    whole = hashlib.sha256()
+
+    def add(name: str, content: bytes) -> None:
+        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+
+    add("mkdocs.yml", settings)
+    for library in _LIBRARIES:
+        add(library, metadata.version(library).encode())
+    program = Path(__file__).parent
+    for path in sorted(program.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            add(path.relative_to(program).as_posix(), path.read_bytes())
+    for asset in campaign.assets:
+        add(asset.as_posix(), (root / asset).read_bytes())
+    for one in made:
+        add(one.path, one.content if isinstance(one, Asset) else repr(one).encode())
+    return whole.hexdigest()
+
+
+def _listing(folder: Path) -> str:
+    """Digest of the names and sizes of a folder's files, the marker left out."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != publish.MARKER)
+    rows = sorted(f"{path.relative_to(folder).as_posix()} {path.stat().st_size}" for path in files)
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()
