@@ -1,0 +1,198 @@
+"""A thin adapter: the pages of `tiaoli.site` into MkDocs. Nothing else of ours imports mkdocs.
+
+Pages and assets are added in memory; hand-written files are replaced by their transformed version, so that nothing
+generated is ever written into docs/.
+"""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an English notice about the theme's own plans
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+from mkdocs.commands.build import build as _mkdocs_build
+from mkdocs.commands.serve import serve as _mkdocs_serve
+from mkdocs.config import base, load_config
+from mkdocs.config import config_options as options
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from tiaoli import load, signoff, site
+from tiaoli.model import Asset, Campaign, Page, ReadError
+
+THEME = Path(__file__).parent / "theme"
+#: Theme files that a Chinese site never loads: source maps, word lists of other languages.
+_UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
+_NEEDED = ("lunr.stemmer.support.min.js", "lunr.zh.min.js", "lunr.multi.min.js")
+#: lastmod of a site whose content carries no date at all.
+_NO_DATE = "2000-01-01"
+
+
+class TiaoliConfig(base.Config):
+    """Settings of the plugin in mkdocs.yml."""
+
+    mode = options.Choice(site.MODES, default="normal")
+    """normal, release (unsigned pages are withheld) or draft (every page is marked)."""
+
+
+class TiaoliPlugin(BasePlugin[TiaoliConfig]):
+    """Adds the pages of the content root that mkdocs.yml stands in."""
+
+    given: Campaign | None = None  # set by build_site, which has loaded and checked it already
+    campaign: Campaign
+    dates: dict[str, str]
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the content root; set what the pages and the promise of no outside request depend on."""
+        root = Path(config.config_file_path).resolve().parent
+        try:
+            self.campaign = self.given or load.load(root)
+        except ReadError as error:
+            raise PluginError(str(error)) from None
+        settings = self.campaign.settings
+        config.site_name = settings.get("site.title") or self.campaign.statute.title
+        url = str(settings.get("site.url") or "")
+        config.site_url = url if not url or url.endswith("/") else url + "/"
+        config.site_description = settings.get("site.subtitle")
+        config.use_directory_urls = False
+        config.repo_url = config.edit_uri = None
+        if config.theme.name == "material":
+            config.theme["font"] = False
+            config.theme["favicon"] = "assets/mark.svg"
+            config.theme.dirs.insert(0, str(THEME))
+        config.theme.static_templates.discard("404.html")  # ours is whole in itself
+        config.extra["generator"] = False
+        config.extra_css[:0] = [path for path in site.STYLES if path not in config.extra_css]
+        config.extra_javascript[:0] = [path for path in site.SCRIPTS if path not in config.extra_javascript]
+        logging.getLogger("jieba").setLevel(logging.WARNING)  # tells of its dictionary on every start
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Take out what is not published, put in what `site.pages` gives, and make the navigation of it."""
+        for file in list(files):
+            hidden = file.src_uri.startswith("_data/") or file.src_uri.endswith(".map")
+            unused = file.src_uri.startswith(_UNUSED) and not file.src_uri.endswith(_NEEDED)
+            if hidden or unused or file.is_documentation_page():
+                files.remove(file)
+        made = list(site.pages(self.campaign, self.config.mode))
+        self.dates = {}
+        for one in made:
+            if files.get_file_from_path(one.path):
+                files.remove(files.get_file_from_path(one.path))
+            if isinstance(one, Asset):
+                files.append(File.generated(config, one.path, content=one.content))
+            else:
+                level = InclusionLevel.INCLUDED if one.nav else InclusionLevel.NOT_IN_NAV
+                files.append(File.generated(config, one.path, content=site.source(one), inclusion=level))
+                self.dates[one.path] = _date(one, self.campaign)
+        if config.nav is None:
+            config.nav = navigation([one for one in made if isinstance(one, Page)])
+        return files
+
+    def on_pre_page(self, page: Any, config: MkDocsConfig, files: Files) -> Any:
+        """The date in the sitemap comes from the content, never from the clock."""
+        page.update_date = self.dates.get(page.file.src_uri, _NO_DATE)
+        return page
+
+
+def navigation(pages: list[Page]) -> list[Any]:
+    """MkDocs' `nav` of the pages' titles: pages under one title become its section, in order of first mention.
+
+    >>> navigation([Page("a/index.md", "甲", "", ("甲",)), Page("a/b.md", "乙", "", ("甲", "乙")), Page("c.md", "丙", "", ("丙",))])
+    [{'甲': ['a/index.md', {'乙': 'a/b.md'}]}, {'丙': 'c.md'}]
+    """
+    sections: dict[str, list[Any]] = {}
+    for page in pages:
+        if not page.nav:
+            continue
+        rows = sections.setdefault(page.nav[0], [])
+        for title in page.nav[1:-1]:
+            below = next((row[title] for row in rows if isinstance(row, dict) and isinstance(row.get(title), list)), None)
+            if below is None:
+                below = []
+                rows.append({title: below})
+            rows = below
+        rows.append({page.nav[-1]: page.path} if len(page.nav) > 1 else page.path)
+    return [{title: rows[0] if len(rows) == 1 and isinstance(rows[0], str) else rows} for title, rows in sections.items()]
+
+
+def _date(page: Page, campaign: Campaign) -> str:
+    """Day of the page's content: its last sign-off, else its own date, else that of the statute."""
+    signed = [s.date for path in page.sources for s in campaign.signoffs.get(path, ()) if s.step in signoff.STEPS]
+    own = next((e.meta.get("published") for e in campaign.entries if e.path in page.sources), None)
+    for day in (max(signed, default=None), own, campaign.settings.get("statute.published")):
+        if day and _is_date(str(day)):
+            return str(day)
+    return _NO_DATE
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).year >= 1980  # what a zip or gzip header can say
+    except ValueError:
+        return False
+
+
+def build_site(root: Path, out: Path, campaign: Campaign | None = None, mode: str = "normal") -> tuple[str, ...]:
+    """Build the site of a content root into `out`; the warnings that MkDocs had, in its own words.
+
+    `out` is emptied first. Raises ReadError, in Chinese, when MkDocs can't build.
+    """
+    with _quiet() as said:
+        try:
+            config = load_config(config_file=str(Path(root) / "mkdocs.yml"), site_dir=str(out))
+            plugin = _plugin(config, mode)
+            plugin.given = campaign
+            config.plugins.on_startup(command="build", dirty=False)
+            _mkdocs_build(config)
+            config.plugins.on_shutdown()
+        except (MkDocsException, Abort) as error:
+            raise ReadError(f"生成网页时出错：{'；'.join([*said, str(error)])}。请检查 mkdocs.yml。") from None
+    return tuple(said)
+
+
+def serve(root: Path, port: int = 8000) -> None:
+    """Show the site on this machine and build it anew when the content changes, until interrupted."""
+    with _quiet():
+        try:
+            _mkdocs_serve(config_file=str(Path(root) / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}", open_in_browser=False)
+        except (MkDocsException, Abort) as error:
+            raise ReadError(f"预览时出错：{error}。请检查 mkdocs.yml。") from None
+        except OSError as error:
+            raise ReadError(f"端口 {port} 不能用（{error.strerror}）；请换一个端口。") from None
+
+
+def _plugin(config: MkDocsConfig, mode: str) -> TiaoliPlugin:
+    plugin = next((p for p in config.plugins.values() if isinstance(p, TiaoliPlugin)), None)
+    if plugin is None:
+        raise ReadError("mkdocs.yml 的 plugins 里没有 tiaoli；请在 plugins 下加一行“- tiaoli”。")
+    plugin.config.mode = mode
+    return plugin
+
+
+@contextmanager
+def _quiet() -> Iterator[list[str]]:
+    """Collect MkDocs' warnings instead of printing them in English; its logger is put back afterwards."""
+    said: list[str] = []
+
+    class Collect(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    before = logger.propagate, logger.level
+    handler = Collect(level=logging.WARNING)
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield said
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate, logger.level = before[0], before[1]

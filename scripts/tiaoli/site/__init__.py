@@ -1,0 +1,86 @@
+"""Campaign -> pages and assets of the site. Pure: nothing is read but the program's own styles and scripts.
+
+Pages are Markdown, so that any generator can take them; `source` gives a page as a file with front matter.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import resources
+
+from tiaoli import signoff
+from tiaoli.model import Asset, Campaign, Page, Settings
+from tiaoli.site import api, entries, flow, home, local, procedure, regulation, tables
+from tiaoli.site.frame import framed
+from tiaoli.site.markup import source
+from tiaoli.site.places import Places
+from tiaoli.site.unlink import unlinked
+
+__all__ = ["MODES", "STYLES", "SCRIPTS", "pages", "source"]
+
+MODES = ("normal", "release", "draft")
+STYLES = ("assets/tiaoli.css", "assets/statute.css", "assets/pages.css", "assets/print.css")
+SCRIPTS = ("assets/tiaoli.js",)
+_FILES = (*STYLES, *SCRIPTS, "assets/mark.svg")
+#: What a release says of the office while site.yml has not been signed.
+_OFFICE_KEYS = ("office", "correction", "icp", "police", "sponsor")
+
+
+def pages(campaign: Campaign, mode: str = "normal") -> Iterator[Page | Asset]:
+    """All pages in the order of the navigation, then all assets.
+
+    `mode`: "release" leaves out pages (and data) that lack a step of 三审, turns links to them into plain text and
+    keeps to themselves articles without a right to republish; "draft" marks every page as a draft. The same campaign
+    gives the same bytes.
+    """
+    if mode not in MODES:
+        raise ValueError(f"mode is one of {MODES}")
+    if mode == "release":
+        campaign = _signed_part(campaign)
+    places = Places(campaign)
+    made = [page for page in _pages(campaign, places, mode) if mode != "release" or signoff.is_signed(campaign, page.sources)]
+    front = home.home(campaign, places, made)
+    kept = {page.path for page in (front, *made)}
+    for page in (front, *made):
+        page = replace(page, markdown=framed(page, campaign, mode))
+        yield unlinked(page, kept) if mode == "release" else page
+    yield from _assets(campaign, mode)
+
+
+def _pages(campaign: Campaign, places: Places, mode: str) -> Iterator[Page]:
+    """Every page but the home page, in the order of the navigation."""
+    statute = tables.statute_source(campaign)
+    yield from regulation.pages(campaign, places)
+    yield from tables.timelimits(campaign, places)
+    yield from flow.pages(campaign, places, (statute, procedure.PATH))
+    yield from entries.guides(campaign, places)
+    yield from entries.commentary(campaign, places, mode)
+    yield from tables.glossary(campaign, places)
+    yield from local.pages(campaign, places)
+    yield from entries.others(campaign, places)
+    yield home.about(campaign)
+
+
+def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
+    if mode != "release" or signoff.is_signed(campaign, (tables.statute_source(campaign),)):
+        yield from api.assets(campaign)
+    for path in _FILES:
+        yield Asset(path, (resources.files("tiaoli") / path).read_bytes())
+    yield Asset("404.html", home.not_found(campaign, mode))
+
+
+def _signed_part(campaign: Campaign) -> Campaign:
+    """The campaign without what has not been signed, so that no list, count or foot speaks of it."""
+    def signed(path: str) -> bool:
+        return signoff.is_signed(campaign, (path,))
+
+    settings = campaign.settings
+    if not signed(home.SITE_SOURCE):
+        settings = Settings({k: v for k, v in settings.data.items() if k not in _OFFICE_KEYS}, settings.lines, settings.path)
+    rules = tuple(rule for rule in campaign.local if signed(str(campaign.local_meta.get(rule.slug, {}).get("path"))))
+    return replace(
+        campaign, settings=settings, local=rules,
+        entries=tuple(entry for entry in campaign.entries if signed(entry.path)),
+        glossary=campaign.glossary if signed("docs/_data/glossary.yml") else (),
+        superseded=campaign.superseded if signed("docs/_data/superseded.yml") else (),
+        procedure=campaign.procedure if signed(procedure.PATH) else None,
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""本地规定: shown apart, under their own names, never merged with the statute."""
+
+from collections.abc import Iterator
+
+from tiaoli.model import Article, Campaign, Page, Statute
+from tiaoli.site import text
+from tiaoli.site.frame import chinese_date
+from tiaoli.site.markup import block, esc, md
+from tiaoli.site.places import Places
+
+NAV = "本地规定"
+BANNER = "本地规定，不是《{title}》条文"
+
+
+def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
+    """One page a rule, with its 文号 and a banner that says what it is not."""
+    for rule in campaign.local:
+        meta = campaign.local_meta.get(rule.slug, {})
+        here, title = f"local/{rule.slug}.md", str(meta.get("title") or rule.title)
+        facts = [
+            ("文号", meta.get("number")), ("发布机关", meta.get("issuer")),
+            ("发布", chinese_date(meta.get("published"))), ("施行", chinese_date(meta.get("effective"))),
+            ("说明", meta.get("note")),
+        ]  # fmt: skip
+        shown = "".join(f"<div><dt>{name}</dt><dd>{esc(value)}</dd></div>" for name, value in facts if value)
+        example = "（示例，不是真实文件）" if meta.get("example") else ""
+        rows = [
+            f"# {md(title)} {{#top}}\n",
+            block('<div class="tl-local-banner">', f"<p><strong>{esc(BANNER.format(title=campaign.statute.title))}</strong>{example}</p>",
+                  f'<dl class="tl-byline">{shown}</dl>' if shown else "", "</div>"),
+            _body(rule, campaign, places, here),
+        ]  # fmt: skip
+        yield Page(here, title, "\n".join(rows), (NAV, title), {"class": "statute local"}, (str(meta.get("path") or ""),))
+
+
+def _body(rule: Statute, campaign: Campaign, places: Places, here: str) -> str:
+    rows = []
+    for unit in text.pieces(rule.body):
+        if isinstance(unit, Article):
+            rows.append(f"### {md(unit.label)}{'　' + md(unit.heading) if unit.heading else ''} {{#{unit.address}}}\n")
+            rows.append(text.article(unit, rule, campaign, places, here))
+        elif unit.kind in text.HEADED:
+            rows.append(f"## {md(unit.label)}　{md(unit.heading)} {{#{unit.address}}}\n")
+        else:
+            rows.append(text.article(unit, rule, campaign, places, here))
+    rows += [text.annex(each) for each in rule.annexes]
+    return "\n".join(rows)
