@@ -88,3 +88,29 @@ def test_every_time_limit_passes_in_its_own_words_and_fails_with_one_day_more(re
         more = row.quote.replace(written, written.replace(str(row.days), str(row.days + 1)))
         assert more != row.quote
         assert errors(more, regulation), more
+
+
+FALSE = yamldata.read((ROOT / "tests/cases/claims-false.yml").read_text("utf-8"), "claims-false.yml").data
+TRUE = yamldata.read((ROOT / "tests/cases/claims-true.yml").read_text("utf-8"), "claims-true.yml").data
+
+
+@pytest.mark.parametrize("text", FALSE["found"])
+def test_a_falsehood_in_other_words_is_an_error(regulation, text):
+    assert errors(text, regulation)
+
+
+@pytest.mark.parametrize("text", TRUE["passed"])
+def test_a_truth_in_other_words_passes(regulation, text):
+    assert [str(p) for p in errors(text, regulation)] == []
+
+
+@pytest.mark.xfail(strict=True, reason="said in a way that the rules do not read yet")
+@pytest.mark.parametrize("text", FALSE["missed"])
+def test_a_falsehood_that_is_known_to_slip_through(regulation, text):
+    assert errors(text, regulation)
+
+
+@pytest.mark.xfail(strict=True, reason="an alarm that the rules raise wrongly")
+@pytest.mark.parametrize("text", TRUE["alarmed"])
+def test_a_truth_that_is_known_to_alarm(regulation, text):
+    assert errors(text, regulation) == []

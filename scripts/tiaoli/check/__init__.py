@@ -6,6 +6,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from tiaoli import handouts
 from tiaoli.check import data, links, pages, wording
 from tiaoli.claims import Claims
 from tiaoli.model import ERROR, NOTE, Campaign, Problem
@@ -40,6 +41,7 @@ def report(campaign: Campaign) -> Report:
     citations = 0
     results: list[Claims] = [pages.check_entry(entry, subject) for entry in campaign.entries]
     results += data.check(campaign, subject)
+    results.append(handouts.check(campaign, subject))
     for claims in results:
         found += claims.problems
         escapes.update(claims.escapes)

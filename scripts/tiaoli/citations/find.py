@@ -26,6 +26,10 @@ ATOM = re.compile(
       (?P<title>《(?:[^《》\n]|《[^《》\n]*》|〈[^〈〉\n]*〉){{1,80}}》)          # 《信访工作条例》
     | (?P<self>[本该](?:条例|法典|法|办法|规定|决定|规则|细则|准则|章程|解释|意见|通知|规范))   # 本条例
     | 第\s?(?P<number>{_N})\s?(?P<level>条|款|项|目|章|节|分编|编)(?P<sub>(?:之[一二三四五六七八九十]{{1,3}})*)   # 第十二条之一
+    | 第\s?(?P<several>{_N}(?:[、至到—-]{_N})+)\s?条                        # 第三十四、三十五条, 第五十至五十二条
+    | (?<=条)第\s?(?P<kind>{_N})\s?(?:种|类)(?=情形|情况|事项)             # 第三十一条第六种情形
+    | (?<=[条款])[（(]\s?(?P<loose>{_N})\s?[）)]项?                         # 第三十一条（六）项
+    | (?<=[》例法定则])\s?(?P<short>{_N})\s?条(?![款例件约幅])              # 条例34条
     | 第\s?[（(]\s?(?P<bracket>{_N})\s?[）)]\s?项                          # 第（六）项
     | (?P<previous>前)(?P<count>[一二两三四五六七八九十])?(?P<plevel>款|条|项)(?!件|目|的?规模)   # 前款, 前两款
     | (?P<this>本)(?P<tlevel>条|款|项|章|节)(?![例约目次])                      # 本条
@@ -42,14 +46,22 @@ _BEFORE_NAME = re.compile(
 _NOT_A_NAME = re.compile(
     r"(?:^|[》，。；：、])(?:[的在中]|明确|作出)?(?:规定|决定|解释|意见|通知|规范)$|(?:违|依|合|守|普|执|司|立|方|做|看|想|说|用|无|设)法$"
 )
+#: Between a name and its reference: 《信访条例》（2005年）第二十一条.
+_AFTER_NAME = re.compile(r"[（(](?!以下)[^（）()《》\n]{1,16}[）)]")
 _LIST = re.compile(r"^\s*(?:[、和与及或]|以及|或者|并|，(?=第))\s*$")
 _RANGE = re.compile(r"^\s*(?:至|到|[-—–～~]{1,2})\s*$")
 _CLAUSE_END = re.compile(r"[，。；：！？\n（(]")
+#: 《旧条例》已废止，其中第五十一条: goes on about the same instrument.
+_CONTINUED = re.compile(r"，(?=其中?|该)")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 _ORDER = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _DEFINED = re.compile(
     r"《([^《》\n]{2,60})》\s?[（(]以下(?:统一)?(?:简)?称(?:为)?[：:]?\s?[《“]([^《》”\n]{1,30})[》”]\s?[）)]"
 )
+
+
+#: 《中华人民共和国X法》 and 《X条例（2022年）》 are X; a title that begins so itself is compared as it is by `squeeze`.
+_PLAIN_TITLE = re.compile(r"^中华人民共和国(?=.{2,})|[（(](?:\d{4}年?(?:修订|修正|版|本)?|试行|修订|修正)[）)]$")
 
 
 def short_names(text: str) -> dict[str, str]:
@@ -63,7 +75,9 @@ def short_names(text: str) -> dict[str, str]:
 
 def is_ours(name: str, statute: Statute, names: Mapping[str, str], own: tuple[str, ...]) -> bool:
     """Whether a name written in 《》 or bare means the default statute; what the text defines goes first."""
-    return squeeze(names.get(name, name)) in {squeeze(n) for n in (statute.title, *own)}
+    return squeeze(_PLAIN_TITLE.sub("", names.get(name, name))) in {
+        squeeze(_PLAIN_TITLE.sub("", n)) for n in (statute.title, *own)
+    }
 
 
 def find(
@@ -116,11 +130,29 @@ class _Reader:
             if atom["title"] or atom["self"]:
                 self._name(atom)
                 i += 1
+            elif atom["several"]:
+                self._several(atom)
+                i += 1
+            elif (atom["loose"] or atom["kind"]) or atom["short"] and not self._has_name(atom.start()):
+                i += 1  # a bracketed number or 三条 on its own
             elif atom["previous"] or (atom["this"] and not self._follows(atom)):
                 i = self._relative(atoms, i)
             else:
                 i = self._reference(atoms, i)
         return self.found
+
+    def _has_name(self, start: int) -> bool:
+        return self.text[self.named_at : start].strip() == "" and self.named_at >= 0 or self._bare_name(start)[0]
+
+    def _several(self, atom: re.Match) -> None:
+        """第三十四、三十五条 and 第五十至五十二条: one reference a number, the first with 第."""
+        first = True
+        for number in re.finditer(rf"[{NUMERAL}]+", atom["several"]):
+            start = atom.start("several") + number.start()
+            end = atom.end() if number.end() == len(atom["several"]) else start + len(number[0])
+            parsed = parse_number(number[0])
+            self._emit(atom.start() if first else start, end, (("条", parsed or number[0]),))
+            first = False
 
     def _follows(self, atom: re.Match) -> bool:
         return self.named_at == atom.start()
@@ -135,6 +167,8 @@ class _Reader:
             inner = atom["title"][1:-1]
             self.named = None if is_ours(inner, self.statute, self.names, self.own) else self.names.get(inner, inner)
         self.named_at = atom.end()
+        if year := _AFTER_NAME.match(self.text, atom.end()):
+            self.named_at = year.end()
 
     def _bare_name(self, start: int) -> tuple[bool, str | None]:
         """(there is a bare name right before `start`, its instrument or None for ours)."""
@@ -165,7 +199,13 @@ class _Reader:
         while j < len(atoms):  # 第三十一条 第六项, 第三十一条的第六项
             gap = self.text[end : atoms[j].start()]
             part = _part(atoms[j])
-            if part is None or gap not in ("", "的", " ") or _ORDER[part[0]] <= _ORDER[parts[-1][0]]:
+            if (
+                part is None
+                or gap not in ("", "的", " ")
+                or atoms[j]["several"]
+                or atoms[j]["short"]
+                or _ORDER[part[0]] <= _ORDER[parts[-1][0]]
+            ):
                 break
             parts.append(part)
             end = atoms[j].end()
@@ -189,7 +229,7 @@ class _Reader:
             pass
         elif listed or ranged:
             instrument = self.instrument
-        elif self.named_at >= 0 and not _CLAUSE_END.search(text[self.named_at : start]):
+        elif self.named_at >= 0 and not _CLAUSE_END.search(_CONTINUED.sub("", text[self.named_at : start])):
             instrument = self.named
         else:
             instrument = None
@@ -205,12 +245,8 @@ class _Reader:
             self.found.append(Citation(shown, head, end, None, instrument=instrument))
             return
         target, reason = resolve(self.statute, whole)
-        if (
-            target is None
-            and level in ("编", "分编", "章", "节", "款", "项", "目")
-            and not direct
-            and self.here is None
-        ):
+        bare = len(whole) == len(parts) and level != "条"
+        if target is None and bare and not direct and self.here is None:
             return  # 第三节课, 第七章 of somebody's own plan
         self.found.append(Citation(shown, head, end, target, reason=reason))
         if ranged and len(self.found) > 1:
@@ -218,7 +254,7 @@ class _Reader:
 
     def _name_start(self) -> int:
         name_end = self.named_at
-        if self.text[name_end - 1] == "》":
+        if self.text[name_end - 1] in "》）)":
             return self.text.rfind("《", 0, name_end)
         return max(self.text.rfind("本", 0, name_end), self.text.rfind("该", 0, name_end))
 
@@ -355,9 +391,12 @@ _PLAIN = frozenset(
 
 def _part(atom: re.Match) -> tuple[str, str] | None:
     """(level, canonical number) of an atom, None for names and relative atoms."""
-    if atom["bracket"]:
-        value = parse_int(atom["bracket"])
+    if item := atom["bracket"] or atom["loose"] or atom["kind"]:
+        value = parse_int(item)
         return None if value is None else ("项", str(value))
+    if atom["short"]:
+        value = parse_int(atom["short"])
+        return None if value is None else ("条", str(value))
     if not atom["level"]:
         return None
     number = parse_number(atom["number"] + atom["sub"])

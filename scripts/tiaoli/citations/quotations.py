@@ -13,7 +13,7 @@ from tiaoli.citations.normalise import squeeze
 from tiaoli.model import Citation, Statute
 
 #: Quotation marks, one level of nesting.
-QUOTED = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”|\"([^\"\n]{2,})\"|「([^「」]*)」")
+QUOTED = re.compile(r"“((?:[^“”]|“[^“”]*”)*)”|\"([^\"\n]{2,})\"|「([^「」]*)」|『([^『』]*)』|‘([^‘’]*)’")
 _SAYS = "规定|明确|写明|载明|表述|原文|条文|界定"
 _SPEAKS = "指出|要求|强调|提出|写道|说|即|是|为"
 #: Between citation and quotation: a verb of stating, at most one mark. 第三十四条规定：“
@@ -25,10 +25,12 @@ _STATED = re.compile(
     rf"^[）)]?[^，。；：“”]{{0,8}}?(?:{_SAYS})(?!.*(?:指出|要求|强调|表示|认为|讲|介绍))[^。！？；“”\n]{{0,40}}$"
 )
 _ADJACENT = re.compile(r"^[）)]?(?:的|中的|里的)?[，：:]?\s*$")
+#: Words by which an author sums up or names; what follows is theirs.
+_SUMMED = re.compile(r"概括|归纳|总结|称为|称作|叫作|叫做|俗称|简称|所说|形象|通俗|比喻")
 _NEXT = re.compile(r"^(?:[、，；和与及]|以及|或者|并|还)*\s*$")
 #: After a quotation: （第三十四条）, ——《条例》第三十四条, 是第三十四条的规定.
 _SOURCE_FOLLOWS = re.compile(
-    r"^[。，；]?\s*(?:[（(]|[—－-]{1,2}|是|出自|来自|源自|引自|见)\s*(?:即|见|参见|引自|出自|据|摘自|载于|出处[：:])?\s*$"
+    r"^[。，；]?\s*(?:[（(]|[—－-]{1,2}|(?:这|此|它)?(?:就|正)?是|出自|来自|源自|引自|见)\s*(?:即|见|参见|引自|出自|据|摘自|载于|出处[：:])?\s*$"
 )
 #: 《条例》规定：“…” without an article: anywhere in the statute.
 _INSTRUMENT = re.compile(
@@ -68,7 +70,7 @@ def quotations(
     found: list[Quotation] = []
     previous: tuple[int, tuple[str, ...] | None, str] | None = None  # end, targets (None: another's), name
     for match in QUOTED.finditer(text):
-        group = next(g for g in (1, 2, 3) if match[g] is not None)
+        group = next(g for g in (1, 2, 3, 4, 5) if match[g] is not None)
         words, start, end = match[group], match.start(group), match.end(group)
         bound = _before(text, match.start(), citations) or _after(text, match.end(), citations)
         if bound is None and previous and _NEXT.match(text[previous[0] : match.start()]):
@@ -94,7 +96,7 @@ def _before(text: str, start: int, citations: list[Citation]) -> tuple[tuple[str
     if last is None:
         return None
     gap = text[last.end : start]
-    if len(gap) > 60 or re.search(r"[。！？\n“”]", gap):
+    if len(gap) > 60 or re.search(r"[。！？\n“”]", gap) or _SUMMED.search(gap):
         return None
     if not (_ADJACENT.match(gap) or _INTRODUCED.match(gap) or _STATED.match(gap)):
         return None

@@ -20,7 +20,7 @@ _OWN_LABEL = re.compile(r"^第[一二三四五六七八九十百零\d]+条(?:之
 _EXCEPTION = re.compile(r"(?:^|[，；])但|除外|可以(?:适当)?延长|不适用|不受.{0,8}限制|另有规定")
 #: A condition or object of a rule that stands before it: 对……的， / 对……事项 / ……的，
 _SCOPE = re.compile(r"对[^，。；：]{4,}?(?=，|应当|可以|不得|必须)|[^，。；：]{2,}的(?=，)")
-_NORM = re.compile(r"应当|不得|可以|必须|有权|\d+(?:个工作)?日|超过")
+_NORM = re.compile(r"应当|不得|可以|必须|有权|不再|不予|予以|\d+(?:个工作)?日|超过")
 _DURATION = re.compile(r"[\d一二三四五六七八九十]+(?:个工作日|个月|日|年|小时)")
 _NEGATION = re.compile(r"不得|禁止|不准|严禁|不许|不能|不可|违反|违规|误")
 #: Share of the two-character pieces of a left-out clause that its paragraph must hold for it to count as said.
@@ -59,7 +59,9 @@ def _flat(statute: Statute, address: str) -> tuple[str, ...]:
     """The unit's whole text squeezed, with and without labels of items."""
     unit = statute.index[address]
     bare = "".join(u.text for u in unit.walk())
-    out = [squeeze(unit.full_text), squeeze(bare)]
+    out = [squeeze(unit.full_text), squeeze(bare)] + [squeeze(unit.heading), squeeze(unit.label + unit.heading)] * bool(
+        unit.heading
+    )
     if isinstance(unit, Item):
         out.append(squeeze(unit.label + unit.text))
         lead = statute.parents.get(address)
@@ -242,7 +244,11 @@ def _left_out(
     if scopes and _NORM.search(run):
         scope = max(scopes, key=lambda s: ("第" in s and ("项" in s or "条" in s), len(s)))
         if not is_said(scope, context) and not _cited(scope, context):
-            strict = bool(_DURATION.search(run)) or bool(re.search(r"第.+[条款项]", scope))
+            strict = (
+                bool(_DURATION.search(run))
+                or bool(re.search(r"不再受理|不予受理|不予支持", run))
+                or bool(re.search(r"第.+[条款项]", scope))
+            )
             message = f"引文略去了{name}的适用范围“{scope}”：请引完整，或在同一段写明"
             return Verdict(False, "cut-scope", message, ERROR if strict else WARNING, scope, address)
     if lead and _NEGATION.search(lead) and not _NEGATION.search(context + run):

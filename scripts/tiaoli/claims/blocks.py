@@ -6,7 +6,7 @@ A block is what a claim may bind within: a paragraph, list item, heading, table 
 
 import html
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tiaoli import commonmark
 
@@ -15,6 +15,9 @@ _MARK = re.compile(r"\s?\{:?\s*\.(derived|local|misconception)\b([^{}]*)\}")
 _OTHER_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}")
 _SOURCE = re.compile(r"source\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|'([^']*)'|(\S+))")
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
+_ALTERNATIVE = re.compile(r"\b(?:alt|title|content|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_CELL_END = re.compile(r"</t[dh]\b", re.IGNORECASE)
+_RUN_END = re.compile(r"</?(?:tr|p|li|div|h[1-6]|br|table|ul|ol|section|figcaption|blockquote)\b", re.IGNORECASE)
 CLAUSE_START = re.compile(r"[，。；：！？|\n]")
 #: Between the cells of a table row.
 CELL = "｜"
@@ -34,7 +37,8 @@ class Mark:
 class Block:
     """`text` without marks; `line_of[i]` is the file line of character i; `headings` are the titles above, outermost first.
 
-    `kind`: heading, paragraph, item, row, quote, html, code, meta. `columns`: header cells of a row's table.
+    `kind`: heading, paragraph, item, row, quote, html, code, meta. `columns`: header cells of a row's table. `depth`: how many
+    lists it stands in.
     """
 
     text: str
@@ -44,6 +48,7 @@ class Block:
     headings: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = field(default=())
+    depth: int = 0
 
     def line(self, offset: int) -> int:
         """File line of a character of the text."""
@@ -93,14 +98,20 @@ def read_blocks(markdown: str, first_line: int = 1) -> list[Block]:
                 blocks.append(block)
             else:
                 kind = "quote" if "blockquote" in stack else "item" if "list_item" in stack else "paragraph"
-                blocks.append(_block(pieces, spans, kind, _titles(headings), ()))
+                block = _block(pieces, spans, kind, _titles(headings), ())
+                blocks.append(replace(block, depth=sum(name.endswith("_list") for name in stack)))
         elif token.type in ("html_block", "fence", "code_block"):
-            kind = "html" if token.type == "html_block" else "code"
-            content = token.content if kind == "code" else html.unescape(_blank_tags(token.content))
             start = line + (1 if token.type == "fence" else 0)
-            for offset, text in enumerate(content.split("\n")):
-                if text.strip():
-                    blocks.append(_block([(text.strip(), start + offset)], [], kind, _titles(headings), ()))
+            kind = "html" if token.type == "html_block" else "code"
+            lines = token.content.split("\n")
+            runs = (
+                _html_runs(token.content, start)
+                if kind == "html"
+                else [[(t.strip(), start + i)] for i, t in enumerate(lines)]
+            )
+            blocks += [
+                _block(run, [], kind, _titles(headings), ()) for run in runs if "".join(t for t, _ in run).strip()
+            ]
     return blocks
 
 
@@ -108,9 +119,27 @@ def _titles(headings: list[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(text for _, text in headings)
 
 
-def _blank_tags(source: str) -> str:
-    """Tags and comments taken out, line feeds kept."""
-    return _TAG.sub(lambda m: "\n" * m[0].count("\n"), source)
+def _html_runs(source: str, first_line: int) -> list[list[tuple[str, int]]]:
+    """Text of raw HTML as runs that end where a row, paragraph or list item ends; cells are parted by CELL."""
+    runs: list[list[tuple[str, int]]] = [[]]
+    line, at = first_line, 0
+    for match in _TAG.finditer(source):
+        for i, text in enumerate(source[at : match.start()].split("\n")):
+            line += i > 0
+            runs[-1].append((html.unescape(text.strip()), line))
+        shown = _ALTERNATIVE.search(match[0])
+        if shown:
+            runs[-1].append((html.unescape(shown[1] or shown[2]), line))
+        if _CELL_END.match(match[0]):
+            runs[-1].append((CELL, line))
+        elif _RUN_END.match(match[0]):
+            runs.append([])
+        line += match[0].count("\n")
+        at = match.end()
+    for i, text in enumerate(source[at:].split("\n")):
+        line += i > 0
+        runs[-1].append((html.unescape(text.strip()), line))
+    return runs
 
 
 def _inline(token, line: int) -> tuple[list[tuple[str, int]], list[tuple[int, int]]]:
@@ -129,7 +158,7 @@ def _inline(token, line: int) -> tuple[list[tuple[str, int]], list[tuple[int, in
             if pieces and pieces[-1][0][-1:].isascii() and pieces[-1][0][-1:].isalnum():
                 text = " "
         elif child.type == "image":
-            text = child.content
+            text = child.content + (f"。{child.attrGet('title')}" if child.attrGet("title") else "")
         elif child.type == "html_inline":
             text = ""
         elif child.type.endswith("_open"):

@@ -128,7 +128,7 @@ def _local(block: Block, start: int, end: int, source: str | None, limits: Limit
     for d in durations(block.text, vocabulary()):
         if not start <= d.start < end:
             continue
-        acts = bind(block.text, d, Context())
+        acts, _ = bind(block.text, d, Context())
         rows = [r for r in limits.rows if r.act in acts and r.days is not None]
         if rows and all(d.unit == r.unit and d.amount > r.days for r in rows):
             message = f"本地承诺“{block.text[d.start : d.end]}”比条文的{rows[0].days}日还长，不能这样承诺：请核对"

@@ -1,21 +1,16 @@
 """Limits said in prose against the limits of the text: amount, unit, direction, start, actor, scope."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tiaoli.citations.resolve import printed
-from tiaoli.claims import headcounts
-from tiaoli.claims.binding import Context, bind, cited, within
-from tiaoli.claims.durations import SENTENCE, WITHIN, Duration, bounds, durations
+from tiaoli.claims import extensions, headcounts
+from tiaoli.claims.binding import Context, bind, cited, in_limit_column, own_matter, within
+from tiaoli.claims.durations import WITHIN, Duration, durations
 from tiaoli.claims.finding import Finding
 from tiaoli.claims.judging import badness, clip, judge
 from tiaoli.claims.vocabulary import Vocabulary, vocabulary
 from tiaoli.model import ERROR, WARNING, Citation, HeadCount, Statute, TimeLimit
-
-_NO_EXTENSION = re.compile(
-    r"(?:不得|不能|不可以?|不予|不准|不许|不允许|禁止|严禁|无法|一律不)(?:予以|进行|申请|适当)?(?:延长|延期|展期)(?!期限不|不)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +28,8 @@ def check(text: str, citations: list[Citation], limits: Limits, context: Context
     numbered = tuple(row for row in limits.rows if row.days is not None)
     for duration in durations(text, words):
         yield from _check_one(text, duration, citations, numbered, limits.statute, words, context)
-    yield from _no_extension(text, citations, numbered, limits.statute)
-    yield from headcounts.check(text, limits.heads, limits.statute)
+    yield from extensions.check(text, citations, numbered, limits.statute)
+    yield from headcounts.check(text, citations, limits.heads, limits.statute, context)
 
 
 def _check_one(
@@ -66,19 +61,29 @@ def _check_one(
                 found=text[d.clause[0] : d.clause[1]],
             )
             return
-    acts = bind(text, d, context)
+    if not in_limit_column(text, d, context.columns):
+        return
+    acts, own_clause = bind(text, d, context)
     hangs, governs = cited(text, d, citations)
     candidates = [r for r in rows if r.act in acts] or _by_own_words(rows, sentence, text[d.clause[0] : d.clause[1]])
     if hangs:
-        here = [r for r in rows if (not candidates or r in candidates) and any(_hangs_on(statute, r, c) for c in hangs)]
-        if here:
-            candidates = here
+        stated = [r for r in rows if any(_hangs_on(statute, r, c) for c in hangs)]
+        here = [r for r in stated if r in candidates]
+        if here and not own_clause:
+            candidates = stated  # 第三十四条的期限由两部分组成，一是60日，二是不超过30日的延长
+        elif here or stated and not candidates:
+            candidates = here or stated
         elif candidates and governs:
             yield from _wrong_article(text, d, hangs[0], candidates, statute, words)
             return
         elif not candidates and governs:
             yield from _not_in_cited(text, d, hangs[0], statute)
             return
+    if not candidates and own_matter(sentence):
+        candidates = [r for r in rows if (r.days, r.unit) == (d.amount, d.unit)]
+        candidates = (
+            candidates if len(candidates) == 1 else []
+        )  # 60日的期限适用于一切信访事项: only one limit is so long
     if not candidates:
         return
     judged = sorted((judge(text, d, row, words) for row in candidates), key=badness)
@@ -165,25 +170,4 @@ def _not_in_cited(text: str, d: Duration, cited: Citation, statute: Statute) -> 
             "unsupported-limit",
             f"{name}没有“{shown}”的规定：请核对条文",
             found=text[d.clause[0] : d.clause[1]],
-        )
-
-
-def _no_extension(
-    text: str, citations: list[Citation], rows: tuple[TimeLimit, ...], statute: Statute
-) -> Iterator[Finding]:
-    extension = next((r for r in rows if r.act == "延长"), None)
-    if extension is None:
-        return
-    for match in _NO_EXTENSION.finditer(text):
-        left, right = bounds(text, match.start(), match.end(), SENTENCE)
-        sentence = text[left:right]
-        if re.search(r"复查|复核|告知|异议", sentence) and not re.search(
-            r"办结|60|六十|办理期限|处理期限|第三十四条", sentence
-        ):
-            continue
-        if any(left <= c.start < right and c.instrument for c in citations):
-            continue
-        message = f"“{match[0]}”与条文不符：{printed(statute, extension.target)}写的是“{extension.quote}”，请改正"
-        yield Finding(
-            match.start(), match.end(), "wrong-time-limit", message, ERROR, sentence, extension.quote, extension.target
         )

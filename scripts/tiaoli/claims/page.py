@@ -6,10 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from tiaoli.citations import find, quotations, short_names, verify
 from tiaoli.citations.normalise import squeeze
+from tiaoli.citations.quotations import LEAST
 from tiaoli.claims import counts, derived, limits
 from tiaoli.claims.binding import Context
-from tiaoli.claims.blocks import DERIVED, LOCAL, MISCONCEPTION, Block, Mark, read_blocks, text_block
+from tiaoli.claims.blocks import CELL, DERIVED, LOCAL, MISCONCEPTION, Block, Mark, read_blocks, text_block
 from tiaoli.claims.finding import Finding
+from tiaoli.claims.vocabulary import vocabulary
 from tiaoli.model import NOTE, WARNING, Citation, HeadCount, Problem, Statute, TimeLimit
 
 #: What stands in for text that is not checked: no Chinese character, no mark of punctuation.
@@ -115,10 +117,10 @@ def _check_block(
     ]
     findings += _check_quotations(blocks, at, true_text, citations, subject, names)
     said = _masked(replace(block, text=true_text), (DERIVED, LOCAL))
-    said = _without_other_instruments(said, citations, subject, names)
-    context = Context(block.columns, block.headings[-1] if block.headings else "")
+    said = _without_other_instruments(block, said, citations, subject, names)
+    context = Context(block.columns, _before(blocks, at))
     findings += limits.check(said, citations, subject.limits, context)
-    findings += counts.check(said, citations, statute)
+    findings += counts.check(said, citations, statute, own)
     findings += derived.check(block, subject.limits)
     for mark in block.marks:
         if mark.kind == MISCONCEPTION and not _right_text_near(blocks, at, mark, subject, names):
@@ -134,23 +136,77 @@ def _right_text_near(blocks: list[Block], at: int, mark: Mark, subject: Subject,
     return any(c.target for text in near for c in find(text, subject.statute, own_names=subject.own_names, names=names))
 
 
+def _before(blocks: list[Block], at: int) -> tuple[str, ...]:
+    """What a bare limit may be said of, nearest first: the item above, a question, a line with a colon, the heading."""
+    block = blocks[at]
+    found: list[str] = []
+    depth = block.depth
+    for previous in reversed(blocks[max(0, at - 12) : at]):
+        if previous.kind == "heading":
+            break
+        if previous.depth < depth:
+            found.append(previous.text)
+            depth = previous.depth
+        elif (
+            previous is blocks[at - 1]
+            and not block.depth
+            and (block.kind == "code" or _LEADS.search(previous.text) or _is_label(previous))
+        ):
+            found.append(previous.text)
+        if not depth:
+            break
+    return (*found, *reversed(block.headings))
+
+
+def _is_label(block: Block) -> bool:
+    """A short line all in bold: **代表人数**."""
+    return len(block.text) <= 24 and any(b - a >= len(block.text.rstrip("：:")) for a, b in block.spans)
+
+
+#: 《其他办法》规定，……: the clause that it states is its own.
+_STATES = re.compile(r"(?:规定|明确|要求)[，：]$")
+_LEADS = re.compile(r"[：:？?]\s*$")
 _CLAUSE = re.compile(r"[^，。；！？｜\n]*[，。；！？｜\n]?")
 
 
-def _without_other_instruments(text: str, citations: list[Citation], subject: Subject, names: Mapping[str, str]) -> str:
-    """Blank the clauses that speak of another instrument (《其他法》, 刑法第X条): its own clause only."""
-    out = []
-    ours = {squeeze(n) for n in (subject.statute.title, *subject.own_names)}
+def _without_other_instruments(
+    block: Block, text: str, citations: list[Citation], subject: Subject, names: Mapping[str, str]
+) -> str:
+    """Blank the clauses that speak of another instrument (《其他法》, 刑法第X条, 旧条例): its own clause only.
+
+    In a table, a column whose header names another instrument is that instrument's.
+    """
+    out, stated = [], False
     for match in _CLAUSE.finditer(text):
         clause = match[0]
-        titles = [squeeze(names.get(t, t)) for t in re.findall(r"《([^《》]+)》", clause)]
-        foreign = any(t not in ours and _is_instrument(t) for t in titles)
         cites = [c for c in citations if match.start() <= c.start < match.end()]
-        foreign = foreign or any(c.instrument for c in cites)
-        if foreign and not any(t in ours for t in titles) and not any(c.target for c in cites):
+        header = ""
+        if block.columns:
+            cell = text.count(CELL, 0, match.start())
+            header = block.columns[cell] if cell < len(block.columns) else ""
+        foreign = _is_foreign(clause, cites, subject, names)
+        follows, stated = stated, foreign and bool(_STATES.search(clause))
+        if (
+            foreign
+            or follows
+            and not any(c.target for c in cites)
+            or header
+            and _is_foreign(header, [], subject, names)
+        ):
             clause = re.sub(r"[^，。；！？｜\n]", MASK, clause)
         out.append(clause)
     return "".join(out)
+
+
+def _is_foreign(clause: str, citations: list[Citation], subject: Subject, names: Mapping[str, str]) -> bool:
+    ours = {squeeze(n) for n in (subject.statute.title, *subject.own_names)}
+    if vocabulary().former.search(clause):
+        return True
+    titles = [squeeze(names.get(t, t)) for t in re.findall(r"《([^《》]+)》", clause)]
+    bare = [re.sub(r"^中华人民共和国|（.*）$|\(.*\)$", "", t) for t in titles]
+    if any(t in ours for t in (*titles, *bare)) or any(c.target for c in citations):
+        return False
+    return any(_is_instrument(t) for t in titles) or any(c.instrument for c in citations)
 
 
 def _is_instrument(title: str) -> bool:
@@ -163,11 +219,48 @@ def _check_quotations(
     block, statute = blocks[at], subject.statute
     out = []
     for quote in quotations(text, citations, statute, own_names=subject.own_names, names=names):
-        if squeeze(quote.text) in subject.glossary:
-            continue
-        out += _judge(statute, quote.text, quote.start, quote.end, quote.targets, _around(blocks, at, text))
+        found = _judge(statute, quote.text, quote.start, quote.end, quote.targets, _around(blocks, at, text))
+        if not (found and _is_name(quote.text, text[: quote.start - 1], subject)):
+            out += found
+    if block.kind == "row":
+        out += _quoted_cells(blocks, at, text, citations, subject)
     if block.kind == "quote":
         out += _quote_block(blocks, at, text, citations, subject, names)
+    return out
+
+
+#: Words that a rule is made of; a name in quotation marks has none.
+_RULE_WORDS = re.compile(r"\d|应当|不得|可以|必须|超过|日内")
+_ORIGINAL = re.compile(r"原文|条文(?:内容|全文)?$|规定原文|法条")
+
+
+def _is_name(words: str, before: str, subject: Subject) -> bool:
+    """“五个坚持”, “三到位一处理”: a short name, not introduced as the text's words by a colon or comma."""
+    if squeeze(words) in subject.glossary:
+        return True
+    short = len(re.sub(r"\W", "", words)) < LEAST and not _RULE_WORDS.search(words)
+    return short and before.rstrip()[-1:] not in "：:，,"
+
+
+def _quoted_cells(
+    blocks: list[Block], at: int, text: str, citations: list[Citation], subject: Subject
+) -> list[Finding]:
+    """A cell of quoted words, or one under the header 原文, belongs to the one provision of its row."""
+    targets = tuple(c.target for c in citations if c.target)
+    if not targets or any(c.instrument for c in citations):
+        return []
+    out, start = [], 0
+    for number, cell in enumerate(text.split(CELL)):
+        words = cell.strip()
+        header = blocks[at].columns[number] if number < len(blocks[at].columns) else ""
+        quoted = re.fullmatch(r"“[^“”]+”[。；]?", words)
+        if (
+            (quoted or _ORIGINAL.search(header))
+            and words
+            and not any(start <= c.start < start + len(cell) for c in citations)
+        ):
+            out += _judge(subject.statute, words.strip("“”。；"), start, start + len(cell), targets, text)
+        start += len(cell) + 1
     return out
 
 

@@ -45,6 +45,9 @@ class Vocabulary:
     actors: tuple[tuple[str, re.Pattern[str]], ...]
     roles: dict[str, tuple[str, ...]]
     unnumbered: tuple[Unnumbered, ...]
+    elsewhere: re.Pattern[str]
+    petition: re.Pattern[str]
+    former: re.Pattern[str]
 
     def start(self, text: str) -> str | None:
         """The canonical starting event that the words name, None when none of ours."""
@@ -74,4 +77,7 @@ def vocabulary() -> Vocabulary:
             Unnumbered(row["name"], re.compile(row["pattern"]), re.compile(row["needs"]), row["message"])
             for row in data["unnumbered"]
         ),
+        elsewhere=re.compile(data["elsewhere"]),
+        petition=re.compile(data["petition"]),
+        former=re.compile(data["former"]),
     )
