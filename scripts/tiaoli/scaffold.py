@@ -16,7 +16,7 @@ from tiaoli.textfile import read_text, reason
 
 DATA = "docs/_data"
 #: Data about the default statute; another statute gets none of it.
-DEFAULT_DATA = ("regulation.md", "glossary.yml", "procedure.yml", "superseded.yml", "wording.yml")
+DEFAULT_DATA = ("regulation.md", "glossary.yml", "procedure.yml", "superseded.yml", "wording.yml", "handouts.yml")
 #: Ends of titles by which a text calls itself: 《……办法》 is 办法 and 本办法.
 _SHORT_NAMES = ("条例", "办法", "规定", "规则", "细则", "规范", "准则", "章程", "决定", "法")
 
@@ -44,6 +44,11 @@ def _default(title: str | None) -> dict[str, bytes]:
     values["short_names"] = f"[{', '.join(settings['short_names'])}]"
     named = statutes.parse(data[f"{DATA}/regulation.md"].decode("utf-8")).title
     return _templates(values, title or f"《{named}》学习宣传") | data
+
+
+def default_statute() -> Statute:
+    """The statute that ships with the program."""
+    return statutes.parse(_own(f"{DATA}/regulation.md").read_text("utf-8"))
 
 
 def _another(path: Path, title: str | None) -> dict[str, bytes]:

@@ -1,5 +1,7 @@
 """Claims of hand-written pages: front matter and body."""
 
+from dataclasses import replace
+
 from tiaoli.citations.normalise import squeeze
 from tiaoli.claims import Claims, Subject, check_markdown, check_text
 from tiaoli.model import ERROR, WARNING, Campaign, Entry, Problem
@@ -7,6 +9,22 @@ from tiaoli.yamldata import line_of
 
 #: Front matter that readers see.
 _SHOWN = ("title", "subtitle", "summary", "description", "column")
+#: What somebody else's article may have wrong; the article is not changed, a note sets it right.
+_NOTABLE = frozenset(
+    {
+        "misquote",
+        "wrong-article",
+        "wrong-time-limit",
+        "wrong-head-count",
+        "wrong-count",
+        "unsupported-limit",
+        "unresolved-citation",
+        "cut-exception",
+        "cut-scope",
+        "cut-lead-in",
+    }
+)
+_NOTE_HINT = "。别人的文章不改原文：请在这一段下面另起一段写“> 编者注：……”，写明条号和正确的说法"
 
 
 def subject(campaign: Campaign) -> Subject:
@@ -30,6 +48,10 @@ def check_entry(entry: Entry, against: Subject) -> Claims:
                 f"provisions 里的“{address}”不是《{against.statute.title}》的条款：请写成 art-34、art-31-p1-i6 的样子"
             )
             claims.problems.append(Problem(entry.path, line, "unknown-address", message, ERROR, address))
+    if entry.kind == "commentary":
+        claims.problems = [
+            replace(p, message=p.message + _NOTE_HINT) if p.code in _NOTABLE else p for p in claims.problems
+        ]
     if entry.kind == "commentary" and not entry.meta.get("rights"):
         message = "没有写明依据什么权利转载：请在文件头补上 rights；正式发布（--release）时只列标题、来源和链接"
         claims.problems.append(Problem(entry.path, 1, "no-rights", message, WARNING))

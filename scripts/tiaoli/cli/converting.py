@@ -33,11 +33,12 @@ def convert(
 
     改了什么、去掉什么、拿不准什么，都记在写出的文件开头。原来的文件不会动。
     """
+    root = None
+    if any(Path(file).exists() for file in files):
+        root = content_root(None) if not (json_ or out) else maybe_root()
     if json_:
-        work = as_json
+        work = partial(as_json, root=root)
     else:
-        any_there = any(Path(file).exists() for file in files)
-        root = content_root(None) if any_there and not out else None
         work = partial(written, root=root, out=Path(out) if out else None, rights=rights)
     unread = 0
     for done in each(partial(attempt, work, kind), files, jobs):
@@ -67,20 +68,30 @@ def attempt(work: Callable[..., Done], kind: str | None, file: str) -> Done:
         return Done(failure=str(error))
 
 
-def as_json(file: str, kind: str | None) -> Done:
+def maybe_root() -> Path | None:
+    """The content root when there is one: quotations are checked against its statute."""
+    try:
+        return content_root(None)
+    except ReadError:
+        return None
+
+
+def as_json(file: str, kind: str | None, root: Path | None) -> Done:
     """The JSON of one file."""
     from tiaoli import convert as conversion
+    from tiaoli.scaffold import default_statute
 
-    return Done((report.dumps({"schema": 1, "source": file} | conversion.to_json(conversion.convert(file, kind))),))
+    law = conversion.law_of(root) if root else default_statute()
+    return Done((report.dumps(conversion.convert(file, kind, law=law)),))
 
 
 def written(file: str, kind: str | None, root: Path | None, out: Path | None, rights: str | None) -> Done:
     """Write one file's text, and say where and what to look at."""
     from tiaoli import convert as conversion
 
-    result = conversion.convert(file, kind)
-    path = conversion.write(result, root=root, out=out, rights=rights)
-    return Done((f"{file} → {path}", *(f"  {line}" for line in conversion.summary(result))))
+    done = conversion.load(file, kind, rights)
+    result = conversion.write_one(done, root or Path(), out)
+    return Done((f"{file}：{result.message}", *(f"  {line}" for line in conversion.summary(done))))
 
 
 def each(work: Callable[[str], Any], files: Iterable[str], jobs: int) -> Iterator[Any]:

@@ -14,7 +14,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """A certain repair: `before` became `after` in paragraph `paragraph` (from 0) by the named rule."""
+    """A certain repair: `before` became `after` in paragraph `paragraph` (from 0; -1: in the title or another field) by the named rule."""
 
     paragraph: int
     before: str
@@ -24,12 +24,16 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Uncertainty:
-    """A repair decided by context, or a thing that can't be known: for a person's eye."""
+    """A repair decided by context, or a thing that can't be known: for a person's eye.
+
+    `paragraph` is -1 for a doubt in the title or another field; `offset`: where `text` begins in the paragraph.
+    """
 
     paragraph: int
     text: str
     alternatives: tuple[str, ...]
     reason: str
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""Readings of characters with tone marks, from pypinyin (MIT), whose only importer this is."""
+
+from functools import cache
+
+from pypinyin import Style, pinyin
+
+
+@cache
+def readings(char: str) -> frozenset[str]:
+    """All readings of one character; empty for a character that has none.
+
+    >>> sorted(readings("長"))
+    ['cháng', 'zhàng', 'zhǎng']
+    >>> readings("a")
+    frozenset()
+    """
+    found = pinyin(char, style=Style.TONE, heteronym=True, errors="ignore")
+    return frozenset(found[0]) if found else frozenset()
+
+
+def is_reading(char: str, syllable: str) -> bool:
+    """Whether the character can be read so; a syllable without tone mark is matched as it is.
+
+    >>> is_reading("統", "tǒng"), is_reading("統", "zhǎng"), is_reading("綠", "lǜ")
+    (True, False, True)
+    """
+    return syllable.replace("ɡ", "g") in readings(char)

@@ -1,0 +1,212 @@
+"""The lines of a saved page -> Commentary: every line becomes title, metadata, paragraph or removed text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tiaoli.clean import Cleaned, clean
+from tiaoli.commentary import byline, furniture
+from tiaoli.model import Commentary, Line, Removal, Repair, Uncertainty
+
+_COLUMN = re.compile(r"【(?P<column>[^【】]{2,40})】\s*(?P<title>\S.*)")
+_SUBTITLE = re.compile(r"(?:——|--|—|─{2})\s*(?P<text>\S.*)")
+_ENDS = re.compile(r"[。；;！？!?：:，,、…][”’）)】]?$")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]+条")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]")
+#: ## 示例, as in a Markdown file that somebody else wrote.
+_MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+_NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；]{2,32}")
+#: No title or heading seen is longer.
+LONGEST_TITLE, LONGEST_HEADING = 60, 30
+#: A repeated line counts by itself from this length on, a shorter one beside another repeated line.
+LONG = 80
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line that isn't blank, cleaned, and what became of it.
+
+    `role`: "title", "subtitle", "author", "meta", "heading", "body" or "removed"; `reason` for the last and for "meta".
+    """
+
+    line: Line
+    cleaned: Cleaned
+    text: str
+    role: str = "body"
+    reason: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+def read(lines: Sequence[Line]) -> Commentary:
+    """The article in these lines. No text is lost: what is neither paragraph nor metadata stands in `removed`."""
+    found = rows(lines)
+    meta = _metadata(found)
+    body = [row for row in found if row.role in ("body", "heading")]
+    paragraphs = tuple(row.text for row in body)
+    place = byline.place_of(meta.get("title"), meta.get("author_office"), list(paragraphs))
+    index = {id(row): i for i, row in enumerate(body)}
+    kept = [row for row in found if row.role != "removed"]
+    return Commentary(
+        title=meta.get("title"),
+        subtitle=meta.get("subtitle"),
+        column=meta.get("column"),
+        author=meta.get("author"),
+        author_office=meta.get("author_office"),
+        publisher=meta.get("publisher"),
+        published=meta.get("published"),
+        editor=meta.get("editor"),
+        place=place,
+        paragraphs=paragraphs,
+        headings=tuple(i for i, row in enumerate(body) if row.role == "heading"),
+        removed=tuple(Removal(row.line.text, row.reason, row.line.number) for row in found if row.reason),
+        repairs=tuple(
+            Repair(index.get(id(row), -1), mend.before, mend.after, mend.rule) for row in kept for mend in row.cleaned.mends
+        ),
+        uncertain=tuple(_doubt(row, doubt, index.get(id(row), -1)) for row in kept for doubt in row.cleaned.doubts),
+    )
+
+
+def _doubt(row: Row, doubt, paragraph: int) -> Uncertainty:
+    indent = row.cleaned.text.find(row.text)
+    return Uncertainty(paragraph, doubt.text, doubt.alternatives, doubt.reason, max(0, doubt.offset - indent))
+
+
+def rows(lines: Sequence[Line]) -> list[Row]:
+    """Every line that isn't blank with its role, in order."""
+    cleaned = clean([line.text for line in lines])
+    found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip()]
+    for step in (_furniture, _labelled, _repeated, _titles, _authors, _headings):
+        found = step(found)
+    return found
+
+
+def _row(line: Line, done: Cleaned) -> Row:
+    """A line as a row; the mark of a Markdown heading becomes its style."""
+    match = _MARKDOWN_HEADING.match(done.text)
+    if match and not line.style:
+        line = replace(line, style=f"heading-{len(match[1])}")
+        return Row(line, done, done.text[match.end() :].strip())
+    return Row(line, done, done.text.strip())
+
+
+def _furniture(found: list[Row]) -> list[Row]:
+    reasons = furniture.reasons([row.text for row in found])
+    return [replace(row, role="removed", reason=why) if why else row for row, why in zip(found, reasons, strict=True)]
+
+
+def _labelled(found: list[Row]) -> list[Row]:
+    out = []
+    for row in found:
+        fields = None
+        if row.role == "body":
+            fields = byline.labelled(row.text) if len(row.text) <= 120 else None
+            fields = fields if fields is not None else byline.date_line(row.text)
+        if fields is None:
+            out.append(row)
+        else:
+            names = "、".join(_FIELD_NAMES[name] for name in fields) or "稿件署名"
+            why = f"已录入文件头：{names}" if fields else "稿件署名信息"
+            out.append(replace(row, role="meta", reason=why, fields=tuple(fields.items())))
+    return out
+
+
+_FIELD_NAMES = {"publisher": "来源", "editor": "编辑", "author": "作者", "published": "发表日期"}
+
+
+def _repeated(found: list[Row]) -> list[Row]:
+    """Lines that stand twice, as saved pages often have the whole body: the second goes."""
+    places = [i for i, row in enumerate(found) if row.role == "body"]
+    first: dict[str, int] = {}
+    twin: dict[int, int] = {}
+    for order, i in enumerate(places):
+        text = found[i].text
+        if text in first:
+            twin[order] = first[text]
+        else:
+            first[text] = order
+    gone = set()
+    for order, before in twin.items():
+        run = twin.get(order - 1) == before - 1 or twin.get(order + 1) == before + 1
+        if run or len(found[places[order]].text) >= LONG or before == 0 and order <= 2:
+            gone.add(places[order])
+    return [replace(row, role="removed", reason="与前文重复") if i in gone else row for i, row in enumerate(found)]
+
+
+def _titles(found: list[Row]) -> list[Row]:
+    """The headline: in a line with its column, or the first line when it is no sentence and text follows."""
+    out = list(found)
+    open_rows = [i for i, row in enumerate(found) if row.role == "body"]
+    if not open_rows:
+        return out
+    first = open_rows[0]
+    match = _COLUMN.fullmatch(found[first].text)
+    if match and len(found[first].text) <= LONGEST_TITLE + 20:
+        fields = (("column", match["column"]), ("title", match["title"].strip()))
+        repeat = next((i for i in open_rows[1:6] if found[i].text == match["title"].strip()), None)
+        if repeat is None:
+            out[first] = replace(found[first], role="title", fields=fields)
+            title_at = first
+        else:
+            out[first] = replace(found[first], role="meta", reason="已录入文件头：栏目、标题", fields=fields)
+            out[repeat] = replace(found[repeat], role="title", fields=(("title", found[repeat].text),))
+            title_at = repeat
+    elif len(open_rows) > 1 and _is_title(found[first].text):
+        out[first] = replace(found[first], role="title", fields=(("title", found[first].text),))
+        title_at = first
+    else:
+        return out
+    following = next((i for i in open_rows if i > title_at), None)
+    if following is not None and (match := _SUBTITLE.fullmatch(found[following].text)) and not _ENDS.search(match["text"]):
+        out[following] = replace(found[following], role="subtitle", fields=(("subtitle", match["text"]),))
+    return out
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST_TITLE and "。" not in text and not (
+        _ENDS.search(text) or _ARTICLE.match(text) or _ITEM.match(text)
+    )
+
+
+def _authors(found: list[Row]) -> list[Row]:
+    """The by-line right below the title, or alone at the end of the text."""
+    out = list(found)
+    titled = next((i for i, row in enumerate(found) if row.role in ("subtitle", "title")), None)
+    open_rows = [i for i, row in enumerate(found) if row.role == "body"]
+    near = [i for i in open_rows if titled is not None and i > titled][:1] + open_rows[-1:]
+    for i in near:
+        who = byline.person(found[i].text)
+        if who and len(open_rows) > 1:
+            office, name = who
+            fields = (("author", name),) + ((("author_office", office),) if office else ())
+            out[i] = replace(found[i], role="author", fields=fields)
+            break
+    return out
+
+
+def _headings(found: list[Row]) -> list[Row]:
+    body = [i for i, row in enumerate(found) if row.role == "body"]
+    out = list(found)
+    for here, after in zip(body, [*body[1:], None], strict=False):
+        text = found[here].text
+        style = found[here].line.style
+        if style.startswith("heading") or (
+            after is not None
+            and not _ENDS.search(text)
+            and not _ARTICLE.match(text)
+            and "。" not in text
+            and (
+                _NUMBERED_HEADING.fullmatch(text)
+                or (len(text) <= LONGEST_HEADING and len(found[after].text) > 2 * len(text) and here != body[0])
+            )
+        ):
+            out[here] = replace(found[here], role="heading")
+    return out
+
+
+def _metadata(found: list[Row]) -> dict[str, str]:
+    """Fields of all lines; what the file says first counts."""
+    meta: dict[str, str] = {}
+    for row in found:
+        for key, value in row.fields:
+            meta.setdefault(key, value)
+    return meta

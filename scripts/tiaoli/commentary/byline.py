@@ -1,0 +1,162 @@
+"""What a page says of its article: label and value, date lines, by-lines, places."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from tiaoli.clean.language import place_names, words
+from tiaoli.commentary.furniture import furniture
+
+_DATE = re.compile(r"(?P<year>(?:19|20)\d\d)\s?[-—/.年]\s?(?P<month>\d{1,2})\s?[-—/.月]\s?(?P<day>\d{1,2})\s?日?")
+_TIME = r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
+#: 2022-05-18 07:42 示例网—《示例日报》
+_DATE_LINE = re.compile(rf"{_DATE.pattern}{_TIME}\s*(?P<rest>.{{0,40}})")
+_NAME = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,3}")
+#: Ends of an office that a person holds.
+_OFFICE = re.compile(r".*(?:书记|市长|县长|区长|州长|镇长|乡长|省长|主席|局长|主任|部长|厅长|处长|科长|院长|庭长|检察长|委员|常委|秘书长|教授|研究员|记者|通讯员|评论员|成员|干部|专员|副?会长|所长|站长|组长|队长|调研员|员)")
+_REPORTER = re.compile(r"(?P<office>(?:本报|本刊|本台|本网)?(?:记者|通讯员|评论员|特约评论员))\s*[:：]?\s*(?P<name>.+)")
+_HELD = r"(?:召开|举行|举办|开幕|启动|开班|闭幕|揭牌)"
+_ABBREVIATED = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆"}
+#: 本报北京5月1日电, （示例市讯）
+_DATELINE = re.compile(r"^\s*(?:[（(]?(?:本报|新华社|中新社|新华网|人民网)\s?)(?P<place>[\u4e00-\u9fff]{2,6}?)\s?\d{1,2}月\d{1,2}日[电讯]")
+
+
+def labelled(text: str) -> dict[str, str] | None:
+    """Fields of a line that is nothing but labels and values, or None. Values without a field of ours are left out.
+
+    >>> labelled("来源：示例日报  作者：王某某  发布时间：2022-05-18 07:42")
+    {'publisher': '示例日报', 'author': '王某某', 'published': '2022-05-18'}
+    >>> labelled("责任编辑：张某某"), labelled("（责编：李某、王某）"), labelled("来源：群众反映的问题，要逐件登记。")
+    ({'editor': '张某某'}, {'editor': '李某、王某'}, None)
+    """
+    text = re.sub(r"^[\[【（(]\s*(.*?)\s*[\]】）)]$", r"\1", text.strip()).strip()
+    if len(text) > 120 or not re.search("[:：/／]", text):
+        return None
+    pattern = _label_pattern()
+    matches = list(pattern.finditer(text))
+    if not matches or text[: matches[0].start()].strip(" \u3000|｜") and not _DATE.match(text):
+        return None
+    fields: dict[str, str] = {}
+    lead = text[: matches[0].start()].strip(" \u3000|｜")
+    if lead:
+        match = _DATE_LINE.fullmatch(lead)
+        if not match:
+            return None
+        fields["published"] = iso(match) or ""
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        value = text[match.end() : after.start() if after else len(text)].strip(" \u3000|｜;；[]【】（）()")
+        if len(value) > 40 or re.search("[。；，！？]", value):
+            return None
+        field = furniture().labels[re.sub(r"\s", "", match[1])]
+        if field == "published":
+            date = _DATE.search(value)
+            value = iso(date) or "" if date else ""
+        if field and value:
+            fields.setdefault(field, re.sub(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff]$)", "", value))
+    return fields
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    names = sorted(furniture().labels, key=len, reverse=True)
+    spaced = "|".join(r"\s?".join(name) for name in names)
+    return re.compile(rf"(?:(?<=^)|(?<=[\s|｜\]】）)])|(?<=\d\d))({spaced})\s*[:：]\s*|(?<![\w])(文)\s?[/／]\s*")
+
+
+def date_line(text: str) -> dict[str, str] | None:
+    """Date and publisher of a line that begins with a date and says little else, or None.
+
+    >>> date_line("2022-05-18 07:42 示例网—《示例日报》")
+    {'published': '2022-05-18', 'publisher': '示例网—《示例日报》'}
+    >>> date_line("2022年5月18日，会议在示例县召开。") is None
+    True
+    """
+    match = _DATE_LINE.fullmatch(text.strip())
+    if not match or re.search("[，。；,;]", match["rest"]) or not iso(match):
+        return None
+    fields = {"published": iso(match) or ""}
+    rest = match["rest"].strip()
+    if rest:
+        if not re.match(r"\s|$", text.strip()[match.start("rest") - 1 :][:1]) and not rest.startswith("来源"):
+            return None
+        fields["publisher"] = re.sub(r"^(?:来源\s*[:：]\s*)", "", rest)
+    return fields
+
+
+def iso(match: re.Match[str]) -> str | None:
+    """A matched date as ISO 8601, or None when there is no such day."""
+    year, month, day = int(match["year"]), int(match["month"]), int(match["day"])
+    long = month in (1, 3, 5, 7, 8, 10, 12)
+    last = 31 if long else 30 if month != 2 else 29
+    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= last else None
+
+
+def person(text: str) -> tuple[str | None, str] | None:
+    """(office, name) of a by-line, or None.
+
+    >>> person("示例市委副书记、市长  王示例"), person("本报记者 李示例"), person("王示例"), person("学习条例")
+    (('示例市委副书记、市长', '王示例'), ('本报记者', '李示例'), (None, '王示例'), None)
+    """
+    text = text.strip().strip("（）()□◇■◆● \u3000")
+    if len(text) > 45 or re.search("[，。；：！？,;:]", text):
+        return None
+    if match := _REPORTER.fullmatch(text):
+        names = match["name"].strip()
+        return (match["office"], names) if all(_is_name(n) for n in re.split(r"[\s、]+", names)) else None
+    office, _, name = re.sub(r"[\s\u3000]+", " ", text).rpartition(" ")
+    if len(name) == 1 and office[-2:-1] in ("", " ") and office:  # 王 某
+        office, name = office[:-1].rstrip(), office[-1] + name
+    if not _is_name(name):
+        return None
+    if not office:
+        return (None, name)
+    return (office, name) if _OFFICE.fullmatch(office) else None
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and text[0] in furniture().surnames and not text.endswith(("县", "市", "条例", "办法"))
+
+
+def place_of(title: str | None, office: str | None, paragraphs: list[str]) -> str | None:
+    """The place that an article names as its scene, without 市 or 县; None when it names none.
+
+    In this order: 会议在P召开, the dateline, the author's office, 在P调研, the county or city that the text speaks of most.
+
+    >>> place_of("启动仪式视频会在贵阳召开", None, []), place_of(None, "赤峰市委副书记、市长", [])
+    ('贵阳', '赤峰')
+    """
+    text = "\n".join([title or "", *paragraphs[:2]])
+    for match in re.finditer(rf"在([\u4e00-\u9fff]{{1,8}}?)(?:隆重|胜利|成功|正式)?{_HELD}", text):
+        if place := _place(match[1], whole=True):
+            return place
+    if paragraphs and (match := _DATELINE.match(paragraphs[0])):
+        return match["place"]
+    if office and (place := _place(office)):
+        return place
+    for match in re.finditer(r"在([\u4e00-\u9fff]{2,8}?)(?:市|县|区)?(?:调研|考察|督导|走访)", "\n".join(paragraphs)):
+        if place := _place(match[1], whole=True):
+            return place
+    counts: Counter[str] = Counter()
+    for match in re.finditer(r"(?=([\u4e00-\u9fff]{2,4}?)(?:县|市))", "\n".join([title or "", *paragraphs])):
+        for size in (2, 3, 4):
+            name = match[1][-size:]
+            if len(match[1]) >= size and _is_county(name):
+                counts[name] += 1
+    return counts.most_common(1)[0][0] if counts and counts.most_common(1)[0][1] >= 2 else None
+
+
+def _is_county(name: str) -> bool:
+    return name + "县" in words() or name + "市" in place_names()
+
+
+def _place(text: str, whole: bool = False) -> str | None:
+    """The place's name that `text` is (`whole`) or begins with."""
+    if text in _ABBREVIATED:
+        return _ABBREVIATED[text]
+    names = place_names()
+    for size in (6, 5, 4, 3, 2):
+        head = text[:size]
+        rest = text[size:]
+        if len(head) == size and head in names and (not whole or rest in ("", "市", "县", "区", "省")):
+            return re.sub(r"(?<=..)[市县]$", "", head)
+    return None
