@@ -4,7 +4,8 @@
 “…” to the citation that introduces it, `verify` compares a quotation with the text and judges where it was cut.
 """
 
-from tiaoli.citations.find import find, short_names
+from tiaoli.citations.find import find
+from tiaoli.citations.names import short_names
 from tiaoli.citations.quotations import Quotation, quotations
 from tiaoli.citations.verify import Verdict, verify
 

@@ -13,71 +13,22 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tiaoli.citations.normalise import squeeze
+from tiaoli.citations.atoms import ATOM, ORDER, part
+from tiaoli.citations.names import bare_name, is_ours, short_names
 from tiaoli.citations.resolve import resolve
 from tiaoli.model import Article, Citation, Item, Paragraph, Statute
 from tiaoli.numerals import NUMERAL, parse_int, parse_number
 
-_N = rf"[{NUMERAL}]{{1,8}}"
-_KINDS = "法典|法|条例|办法|规定|决定|规则|细则|准则|章程|党章|解释|意见|通知|规范"
-
-ATOM = re.compile(
-    rf"""
-      (?P<title>《(?:[^《》\n]|《[^《》\n]*》|〈[^〈〉\n]*〉){{1,80}}》)          # 《信访工作条例》
-    | (?P<self>[本该](?:条例|法典|法|办法|规定|决定|规则|细则|准则|章程|解释|意见|通知|规范))   # 本条例
-    | 第\s?(?P<number>{_N})\s?(?P<level>条|款|项|目|章|节|分编|编)(?P<sub>(?:之[一二三四五六七八九十]{{1,3}})*)   # 第十二条之一
-    | 第\s?(?P<several>{_N}(?:[、至到—-]{_N})+)\s?条                        # 第三十四、三十五条, 第五十至五十二条
-    | (?<=条)第\s?(?P<kind>{_N})\s?(?:种|类)(?=情形|情况|事项)             # 第三十一条第六种情形
-    | (?<=[条款])[（(]\s?(?P<loose>{_N})\s?[）)]项?                         # 第三十一条（六）项
-    | (?<=[》例法定则])\s?(?P<short>{_N})\s?条(?![款例件约幅])              # 条例34条
-    | 第\s?[（(]\s?(?P<bracket>{_N})\s?[）)]\s?项                          # 第（六）项
-    | (?P<previous>前)(?P<count>[一二两三四五六七八九十])?(?P<plevel>款|条|项)(?!件|目|的?规模)   # 前款, 前两款
-    | (?P<this>本)(?P<tlevel>条|款|项|章|节)(?![例约目次])                      # 本条
-    """,
-    re.VERBOSE,
-)
-#: A bare law name that ends right before the reference: 依照治安管理处罚法第二十三条.
-BARE_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{0,24}}?)(?:{_KINDS}|宪法|刑法)$")
-#: Words after which a bare 条例/法 starts a name of its own: 根据|条例第三十四条.
-_BEFORE_NAME = re.compile(
-    r"(?:根据|按照|依照|依据|遵照|违反|执行|落实|学习|宣传|贯彻|符合|对照|适用|参照|引用|结合|以及|[和与及或对在的该本将把由从按照见看据如由用至是有])$"
-)
-#: Ends that look like a name but are verbs or plain words: 《条例》规定第…, 违法第….
-_NOT_A_NAME = re.compile(
-    r"(?:^|[》，。；：、])(?:[的在中]|明确|作出)?(?:规定|决定|解释|意见|通知|规范)$|(?:违|依|合|守|普|执|司|立|方|做|看|想|说|用|无|设)法$"
-)
 #: Between a name and its reference: 《信访条例》（2005年）第二十一条.
 _AFTER_NAME = re.compile(r"[（(](?!以下)[^（）()《》\n]{1,16}[）)]")
+#: A name further off than this many characters binds nothing; keeps the pass linear.
+NEAR = 120
 _LIST = re.compile(r"^\s*(?:[、和与及或]|以及|或者|并|，(?=第))\s*$")
 _RANGE = re.compile(r"^\s*(?:至|到|[-—–～~]{1,2})\s*$")
 _CLAUSE_END = re.compile(r"[，。；：！？\n（(]")
 #: 《旧条例》已废止，其中第五十一条: goes on about the same instrument.
 _CONTINUED = re.compile(r"，(?=其中?|该)")
 _SENTENCE_END = re.compile(r"[。！？\n]")
-_ORDER = {"编": 0, "分编": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
-_DEFINED = re.compile(
-    r"《([^《》\n]{2,60})》\s?[（(]以下(?:统一)?(?:简)?称(?:为)?[：:]?\s?[《“]([^《》”\n]{1,30})[》”]\s?[）)]"
-)
-
-
-#: 《中华人民共和国X法》 and 《X条例（2022年）》 are X; a title that begins so itself is compared as it is by `squeeze`.
-_PLAIN_TITLE = re.compile(r"^中华人民共和国(?=.{2,})|[（(](?:\d{4}年?(?:修订|修正|版|本)?|试行|修订|修正)[）)]$")
-
-
-def short_names(text: str) -> dict[str, str]:
-    """Names that the text itself defines: 《甲条例》（以下简称《条例》） -> {"条例": "甲条例"}.
-
-    >>> short_names("《示例条例》（以下简称《条例》）规定")
-    {'条例': '示例条例'}
-    """
-    return {match[2]: match[1] for match in _DEFINED.finditer(text)}
-
-
-def is_ours(name: str, statute: Statute, names: Mapping[str, str], own: tuple[str, ...]) -> bool:
-    """Whether a name written in 《》 or bare means the default statute; what the text defines goes first."""
-    return squeeze(_PLAIN_TITLE.sub("", names.get(name, name))) in {
-        squeeze(_PLAIN_TITLE.sub("", n)) for n in (statute.title, *own)
-    }
 
 
 def find(
@@ -95,14 +46,7 @@ def find(
     `text` defines are added). A reference to another instrument has `instrument` set and `target` None; one of ours that
     does not exist has `target` None and a `reason`. Linear in the length of the text.
     """
-    if (
-        "条" not in text
-        and "款" not in text
-        and "项" not in text
-        and "章" not in text
-        and "节" not in text
-        and "编" not in text
-    ):
+    if not any(term in text for term in ORDER):
         return []
     defined = {**(names or {}), **short_names(text)}
     reader = _Reader(text, statute, here, own_names, defined)
@@ -120,7 +64,6 @@ class _Reader:
         self.named_at = -1  # end of the last instrument name
         self.named: str | None = None
         self.last_end = -1
-        self.in_range = False
 
     def read(self) -> list[Citation]:
         atoms = list(ATOM.finditer(self.text))
@@ -142,7 +85,12 @@ class _Reader:
         return self.found
 
     def _has_name(self, start: int) -> bool:
-        return self.text[self.named_at : start].strip() == "" and self.named_at >= 0 or self._bare_name(start)[0]
+        near = self.named_at >= 0 and start - self.named_at <= NEAR
+        return (
+            near
+            and self.text[self.named_at : start].strip() == ""
+            or bare_name(self.text, start, self.statute, self.own, self.names)[0]
+        )
 
     def _several(self, atom: re.Match) -> None:
         """第三十四、三十五条 and 第五十至五十二条: one reference a number, the first with 第."""
@@ -170,44 +118,21 @@ class _Reader:
         if year := _AFTER_NAME.match(self.text, atom.end()):
             self.named_at = year.end()
 
-    def _bare_name(self, start: int) -> tuple[bool, str | None]:
-        """(there is a bare name right before `start`, its instrument or None for ours)."""
-        before = self.text[max(0, start - 30) : start].rstrip("的 ")
-        if not before or before[-1] not in "法典例定则程章释见知范":
-            return False, None
-        for name in {self.statute.title, *self.own}:  # 条例规定第二十三条
-            before = re.sub(rf"{name}(?:规定|明确|解释|意见)$", name, before)
-        match = BARE_NAME.search(before)
-        if not match or _NOT_A_NAME.search(before):
-            return False, None
-        for name in sorted({self.statute.title, *self.own}, key=len, reverse=True):
-            if before.endswith(name):
-                rest = before[: -len(name)]
-                if not rest or not "\u4e00" <= rest[-1] <= "\u9fff" or _BEFORE_NAME.search(rest):
-                    return True, None if is_ours(name, self.statute, self.names, self.own) else self.names[name]
-        name = re.split(r"[^\u4e00-\u9fff]", before)[-1]
-        name = re.sub(r"^.*(?:根据|按照|依照|依据|遵照|违反|执行|落实|符合|适用|参照|以及|[和与及或])", "", name)
-        if name in self.own:
-            return True, None
-        if len(name) < 2 or name in _PLAIN:
-            return False, None
-        return True, name
-
     def _reference(self, atoms: list[re.Match], i: int) -> int:
         first = atoms[i]
-        parts, j, end = [_part(first)], i + 1, first.end()
+        parts, j, end = [part(first)], i + 1, first.end()
         while j < len(atoms):  # 第三十一条 第六项, 第三十一条的第六项
             gap = self.text[end : atoms[j].start()]
-            part = _part(atoms[j])
+            level = part(atoms[j])
             if (
-                part is None
+                level is None
                 or gap not in ("", "的", " ")
                 or atoms[j]["several"]
                 or atoms[j]["short"]
-                or _ORDER[part[0]] <= _ORDER[parts[-1][0]]
+                or ORDER[level[0]] <= ORDER[parts[-1][0]]
             ):
                 break
-            parts.append(part)
+            parts.append(level)
             end = atoms[j].end()
             j += 1
         start = first.start()
@@ -221,15 +146,16 @@ class _Reader:
         ranged = self.last_end >= 0 and bool(_RANGE.match(gap))
         level = parts[0][0]
         direct, instrument = False, None
-        if self.named_at >= 0 and text[self.named_at : start].strip() in ("", "的"):
+        near = self.named_at >= 0 and start - self.named_at <= NEAR
+        if near and text[self.named_at : start].strip() in ("", "的"):
             direct, instrument = True, self.named
         if not direct and not (listed or ranged):
-            direct, instrument = self._bare_name(start)
+            direct, instrument = bare_name(self.text, start, self.statute, self.own, self.names)
         if direct:
             pass
         elif listed or ranged:
             instrument = self.instrument
-        elif self.named_at >= 0 and not _CLAUSE_END.search(_CONTINUED.sub("", text[self.named_at : start])):
+        elif near and not _CLAUSE_END.search(_CONTINUED.sub("", text[self.named_at : start])):
             instrument = self.named
         else:
             instrument = None
@@ -237,7 +163,7 @@ class _Reader:
         if whole is None:
             return
         head = start
-        if direct and self.named_at >= 0 and text[self.named_at : start].strip() == "":
+        if direct and near and text[self.named_at : start].strip() == "":
             head = self._name_start()
         shown = text[head:end]
         self.last_end, self.parts, self.instrument = end, whole, instrument
@@ -266,7 +192,7 @@ class _Reader:
         if level in ("条", "编", "章") or direct and level in ("分编", "节"):
             return parts
         if joined and self.parts:
-            above = tuple(p for p in self.parts if _ORDER[p[0]] < _ORDER[level])
+            above = tuple(p for p in self.parts if ORDER[p[0]] < ORDER[level])
             if above:
                 return above + parts
         if self.here is not None and level in ("款", "项", "目"):
@@ -318,11 +244,11 @@ class _Reader:
             if unit is None:
                 return i + 1
             j, end = i + 1, atom.end()
-            if level == "条" and j < len(atoms) and atoms[j].start() == end and _part(atoms[j]):
-                parts = [("条", unit.number), _part(atoms[j])]
+            if level == "条" and j < len(atoms) and atoms[j].start() == end and part(atoms[j]):
+                parts = [("条", unit.number), part(atoms[j])]
                 end, j = atoms[j].end(), j + 1
-                if j < len(atoms) and atoms[j].start() == end and (part := _part(atoms[j])):
-                    parts.append(part)
+                if j < len(atoms) and atoms[j].start() == end and (more := part(atoms[j])):
+                    parts.append(more)
                     end, j = atoms[j].end(), j + 1
                 target, reason = resolve(self.statute, tuple(parts))
                 self.parts, self.last_end, self.instrument = tuple(parts), end, None
@@ -353,51 +279,3 @@ class _Reader:
             peers = [u for u in parent.children if u.kind == unit.kind] if parent else []
         at = peers.index(unit) if unit in peers else 0
         return tuple(u.address for u in peers[at - count : at]) if at >= count else ()
-
-
-#: Plain words that end like an instrument's name.
-_PLAIN = frozenset(
-    {
-        "办法",
-        "规定",
-        "决定",
-        "解释",
-        "意见",
-        "通知",
-        "规范",
-        "规则",
-        "方法",
-        "做法",
-        "看法",
-        "执法",
-        "司法",
-        "立法",
-        "普法",
-        "违法",
-        "依法",
-        "合法",
-        "守法",
-        "用法",
-        "说法",
-        "想法",
-        "无法",
-        "设法",
-        "非法",
-        "法",
-        "条例",
-    }
-)
-
-
-def _part(atom: re.Match) -> tuple[str, str] | None:
-    """(level, canonical number) of an atom, None for names and relative atoms."""
-    if item := atom["bracket"] or atom["loose"] or atom["kind"]:
-        value = parse_int(item)
-        return None if value is None else ("项", str(value))
-    if atom["short"]:
-        value = parse_int(atom["short"])
-        return None if value is None else ("条", str(value))
-    if not atom["level"]:
-        return None
-    number = parse_number(atom["number"] + atom["sub"])
-    return (atom["level"], number) if number else (atom["level"], atom["number"])

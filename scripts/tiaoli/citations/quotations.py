@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tiaoli.citations.find import is_ours
+from tiaoli.citations.names import is_ours
 from tiaoli.citations.normalise import squeeze
 from tiaoli.model import Citation, Statute
 
