@@ -110,5 +110,5 @@ def test_width_of_punctuation_and_ellipses_do_not_matter(regulation):
 
 def test_a_misquotation_shows_what_differs(regulation):
     verdict = verify(regulation, "任何组织和个人不能打击报复信访人", ("art-18",))
-    assert "“能”应为“得”" in verdict.message
+    assert "“不能打”应为“不得打”" in verdict.message
     assert verdict.expected == "任何组织和个人不得打击报复信访人"

@@ -51,7 +51,7 @@ def _below(article: Unit, parts: tuple[tuple[str, str], ...]) -> tuple[str | Non
     for level, number in parts:
         if level == "款":
             if not number.isdigit() or not 1 <= int(number) <= len(paragraphs):
-                return None, f"{name}共{to_chinese(len(paragraphs))}款，没有{label(number, '款')}"
+                return None, f"{name}共{_count(len(paragraphs))}款，没有{label(number, '款')}"
             unit = paragraphs[int(number) - 1]
         elif level == "项":
             pools = [unit] if isinstance(unit, Paragraph) else [p for p in paragraphs if p.children]
@@ -66,6 +66,10 @@ def _below(article: Unit, parts: tuple[tuple[str, str], ...]) -> tuple[str | Non
                 return None, f"{name}没有{label(number, '目')}"
             unit = found[0]
     return unit.address, None
+
+
+def _count(number: int) -> str:
+    return "两" if number == 2 else to_chinese(number)
 
 
 def printed(statute: Statute, address: str) -> str:

@@ -163,6 +163,19 @@ def nearest(statute: Statute, squeezed: str, inside: tuple[str, ...]) -> tuple[s
     return best[1], best[2]
 
 
+def _joined(opcodes: list[tuple[str, int, int, int, int]]) -> list[tuple[str, int, int, int, int]]:
+    """Differences only, those with two equal characters or fewer between them made one."""
+    out: list[tuple[str, int, int, int, int]] = []
+    for op, a, b, c, d in opcodes:
+        if op == "equal":
+            continue
+        if out and a - out[-1][2] <= 2 and c - out[-1][4] <= 2:
+            _, a, _, c, _ = out.pop()
+            op = "replace"
+        out.append((op, a, b, c, d))
+    return out
+
+
 def differences(found: str, expected: str, most: int = 4) -> str:
     """What differs, in words: “15个工作日”应为“15日”.
 
@@ -170,17 +183,18 @@ def differences(found: str, expected: str, most: int = 4) -> str:
     '“16”应为“15”'
     """
     out = []
-    for op, a, b, c, d in difflib.SequenceMatcher(None, found, expected, autojunk=False).get_opcodes():
-        if op == "equal":
-            continue
+    for op, a, b, c, d in _joined(difflib.SequenceMatcher(None, found, expected, autojunk=False).get_opcodes()):
         # widen to whole numbers, so that 6 for 5 reads 16 for 15
         while a and c and found[a - 1 : a].isdigit() and expected[c - 1 : c].isdigit():
             a, c = a - 1, c - 1
-        if op == "insert" and a == b:
+        if op == "insert" and d - c > 1:
             out.append(f"少了“{expected[c:d]}”")
-        elif op == "delete" and c == d:
+        elif op == "delete" and b - a > 1:
             out.append(f"多了“{found[a:b]}”")
-        else:
+        else:  # a character on each side, so that the difference can be read
+            if not (found[a:b].isdigit() and expected[c:d].isdigit()):
+                b, d = min(b + 1, len(found)), min(d + 1, len(expected))
+                a, c = (a - 1, c - 1) if a and c else (a, c)
             out.append(f"“{found[a:b]}”应为“{expected[c:d]}”")
     shown = "，".join(out[:most])
     return shown + ("……" if len(out) > most else "")

@@ -115,5 +115,8 @@ def _hearing(text: str, left: int, sentence: str, excluded: TimeLimit, statute: 
 
 def _finding(text: str, start: int, end: int, what: str, quote: str, row: TimeLimit, statute: Statute) -> Finding:
     left, right = bounds(text, start, end, SENTENCE)
-    message = f"“{text[start:end]}”不对：{what}。{printed(statute, row.target)}写的是“{quote}”，请改正"
+    where = printed(statute, row.target)
+    if elsewhere := re.fullmatch(r"(.+)（(第[^（）]+)）", quote):  # the row's own words of another paragraph
+        quote, where = elsewhere[1], elsewhere[2]
+    message = f"“{text[start:end]}”不对：{what}。{where}写的是“{quote}”，请改正"
     return Finding(start, end, "wrong-time-limit", message, found=text[left:right], expected=quote, target=row.target)

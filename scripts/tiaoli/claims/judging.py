@@ -39,7 +39,7 @@ _MUST = re.compile(r"应当|必须|须|不得不")
 
 def badness(judged: tuple[TimeLimit, list[str], list[str]]) -> tuple[int, int, int]:
     row, wrong, doubts = judged
-    amount = any("日数" in w or "单位" in w for w in wrong)
+    amount = any(w.startswith("应为") for w in wrong)
     return (len(wrong), int(amount), len(doubts))
 
 
@@ -53,9 +53,10 @@ def judge(text: str, d: Duration, row: TimeLimit, words: Vocabulary) -> tuple[Ti
     sentence = text[d.sentence[0] : d.sentence[1]]
     unit = row.unit or ""
     if d.unit != unit or d.half:
-        wrong.append(f"单位应为“{row.days}{'个' if unit == '工作日' else ''}{unit}”")
+        different = f"，{d.unit}和{unit}不是一回事" if {d.unit, unit} == {"日", "工作日"} else ""
+        wrong.append(f"应为{_stated(row)}{different}")
     elif d.amount != row.days:
-        wrong.append(f"日数应为{row.days}{'个' if unit == '工作日' else ''}{unit}")
+        wrong.append(f"应为{_stated(row)}")
     if d.direction in (AT_LEAST, AFTER):
         wrong.append("条文是不超过这个期限，不是不少于或者之后")
     _judge_start(d, row, words, wrong, doubts)
@@ -76,6 +77,10 @@ def judge(text: str, d: Duration, row: TimeLimit, words: Vocabulary) -> tuple[Ti
     if row.act.endswith("申请") and _MUST.search(clause) and "可以" in row.quote:
         doubts.append("条文用的是“可以”，不是“应当”")
     return row, wrong, doubts
+
+
+def _stated(row: TimeLimit) -> str:
+    return f"{row.days}{'个' if row.unit in ('工作日', '月', '小时') else ''}{row.unit}"
 
 
 def _judge_start(d: Duration, row: TimeLimit, words: Vocabulary, wrong: list[str], doubts: list[str]) -> None:
@@ -120,9 +125,9 @@ def _judge_scope(text: str, d: Duration, row: TimeLimit, sentence: str, wrong: l
         return
     around = text[max(d.sentence[0], d.clause[0] - 40) : d.clause[1]]
     if match := _UNIVERSAL.search(around):
-        wrong.append(f"这个期限只适用于{narrow[0]}的信访事项，不能说“{match[0]}”")
+        wrong.append(f"这个期限只适用于{narrow[0]}的信访事项，不能说成对全部信访事项（“{match[0]}”）")
     elif match := _OTHER_KINDS.search(around):
-        wrong.append(f"这个期限只适用于{narrow[0]}的信访事项，不适用于“{match[0]}”")
+        wrong.append(f"这个期限只适用于{narrow[0]}的信访事项，不适用于这里说的“{match[0]}……”")
 
 
 def _judge_exceptions(text: str, d: Duration, row: TimeLimit, sentence: str, wrong: list[str]) -> None:
@@ -133,7 +138,7 @@ def _judge_exceptions(text: str, d: Duration, row: TimeLimit, sentence: str, wro
     if "除外" in sentence or "另有规定" in sentence:
         return
     if (match := _EVERY_MATTER.search(around)) and ("除外" in row.exception or "例外" in match[0]):
-        wrong.append(f"条文有例外（{row.exception}），不能说“{match[0]}”")
+        wrong.append(f"条文有例外（{row.exception}），不能说成没有例外（“{match[0]}”）")
     elif match := _NOT_EXCEPTED.search(around) or ("不能当场" not in around and _ON_THE_SPOT.search(around)):
         wrong.append(f"“{match[0]}”不在这个期限之内（{row.applies_to}；{row.exception}）")
     elif (match := _OTHER_BODIES.search(around)) and re.search(_OTHER_BODIES, row.exception):

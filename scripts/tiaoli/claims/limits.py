@@ -12,6 +12,9 @@ from tiaoli.claims.judging import badness, clip, judge
 from tiaoli.claims.vocabulary import Vocabulary, vocabulary
 from tiaoli.model import ERROR, WARNING, Citation, HeadCount, Statute, TimeLimit
 
+#: The ways out for what is meant to differ from the text.
+MARKS = '（故意举错的加 {.misconception}，推算的加 {.derived}，本地承诺加 {.local source="《文件名》"}）'
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -91,7 +94,7 @@ def _check_one(
     if wrong:
         where = printed(statute, best_row.target)
         what = "；".join(wrong)
-        message = f"“{shown}”与条文不符：{what}。{where}写的是“{clip(best_row)}”，请改正；若是本地承诺或推算，请加标记"
+        message = f"“{shown}”与条文不符：{what}。{where}写的是“{clip(best_row)}”，请改正{MARKS}"
         yield Finding(
             d.start,
             d.end,

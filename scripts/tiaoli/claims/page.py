@@ -117,6 +117,9 @@ def _check_block(
     ]
     findings += _check_quotations(blocks, at, true_text, citations, subject, names)
     said = _masked(replace(block, text=true_text), (DERIVED, LOCAL))
+    for finding in findings:  # a misquotation is said once, not again for each limit inside it
+        if finding.code in ("misquote", "wrong-article"):
+            said = said[: finding.start] + MASK * (finding.end - finding.start) + said[finding.end :]
     said = _without_other_instruments(block, said, citations, subject, names)
     context = Context(block.columns, _before(blocks, at))
     findings += limits.check(said, citations, subject.limits, context)
