@@ -57,7 +57,7 @@ BAD = {
     "empty.txt": (b"", "空文件"),
     "blank.txt": (b" \n\t\n", "只有空行"),
     "nul.txt": (b"abc\0def", "控制字符"),
-    "office.txt": (b"PK\x03\x04" + bytes(40), "Office 文件"),
+    "office.txt": (b"PK\x03\x04" + bytes(40), "已损坏"),
     "picture.md": (b"\x89PNG\r\n\x1a\n" + bytes(40), "图片"),
     "mixed.txt": ("信访工作".encode() + b"\n" + "条例".encode("gbk") + b"\xff\xff\x80", "第 2 行的编码无法识别"),
     "broken.txt": (b"\xff\xfe\x00\xd8\x00", "可能已损坏"),
@@ -253,7 +253,9 @@ def test_a_write_that_fails_leaves_nothing_behind(tmp_path, page, monkeypatch):
     assert list((tmp_path / "root/docs/commentary").iterdir()) == []
 
 
-@pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere"
+)
 def test_a_folder_without_permission_is_one_sentence(tmp_path, page):
     (tmp_path / "root").mkdir(mode=0o500)
     (done,) = write([page], tmp_path / "root")
@@ -306,7 +308,17 @@ def test_converting_twice_is_converting_once_on_the_shared_pages(tmp_path):
         (done,) = write([path], tmp_path, kind="commentary")
         back = parse_page(done.target.read_text("utf-8"), done.target.name).commentary
         first = load(path, "commentary").value.commentary
-        for name in ("paragraphs", "headings", "title", "author", "author_office", "publisher", "published", "editor", "place"):
+        for name in (
+            "paragraphs",
+            "headings",
+            "title",
+            "author",
+            "author_office",
+            "publisher",
+            "published",
+            "editor",
+            "place",
+        ):
             assert getattr(back, name) == getattr(first, name)
         assert load(done.target).markdown == done.target.read_text("utf-8")
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from tiaoli import citations, readers, statute
+from tiaoli import citations, statute
 from tiaoli.clean import clean, evidence
 from tiaoli.commentary import Converted, format_page, parse_page, read, rows
 from tiaoli.commentary.page import FIELDS, digest, doubt_json, is_edited, quoted
 from tiaoli.kinds import KINDS, guess
 from tiaoli.load import load as load_root
-from tiaoli.model import Commentary, Problem, ReadError, Source, Statute, Uncertainty
+from tiaoli.model import Commentary, Problem, ReadError, Removal, Source, Statute, Uncertainty
+from tiaoli.readers import choose
 
 #: Where each kind goes, under the content root.
 FOLDERS = {"commentary": "docs/commentary", "statute": "docs/_data"}
@@ -70,7 +71,7 @@ def law_of(root: Path | str) -> Statute | None:
 def load(path: Path | str, kind: str | None = None, rights: str | None = None) -> Conversion:
     """Read and convert one file; the kind is found out unless given."""
     path = Path(path)
-    source = readers.read(path)
+    source = choose.read(path)
     edited = parse_page(source.text, path.name) if path.suffix.lower() in (".md", ".markdown") else None
     if edited is not None and kind in (None, "commentary"):
         return _again(path, source, edited, rights)
@@ -92,7 +93,8 @@ _NAMES = {"quiz": "题库", "contest": "征文通知"}
 
 
 def _commentary(path: Path, source: Source, rights: str | None, problems: list[Problem]) -> Conversion:
-    article = read(source.lines)
+    article = _stated(read(source.lines), source)
+    problems = [problem for problem in problems if not problem.code.startswith(_LEFT_OUT)]
     for problem in source.problems:
         if problem.code == "lost-characters":
             article = replace(article, uncertain=article.uncertain + _lost(article))
@@ -102,6 +104,26 @@ def _commentary(path: Path, source: Source, rights: str | None, problems: list[P
     own = {"rights": rights} if rights else {}
     value = Converted(article, path.name, source.sha256, own)
     return Conversion(path, "commentary", value, format_page(value), source, tuple(problems))
+
+
+#: Codes of what a reader left out of the text (menus, headers, comments): it belongs to `removed`.
+_LEFT_OUT = "left-out-"
+#: What a page's own meta tags state, for fields that its text leaves open.
+_META = ("title", "author", "publisher", "editor", "published", "column")
+
+
+def _stated(article: Commentary, source: Source) -> Commentary:
+    """The article with what the reader left out, and with the fields that the file's meta tags state and its text doesn't."""
+    left = [
+        Removal(line.strip(), problem.message, problem.line)
+        for problem in source.problems
+        if problem.code.startswith(_LEFT_OUT)
+        for line in (problem.found or "").split("\n")
+        if line.strip()
+    ]
+    metadata = dict(source.metadata)
+    stated = {name: metadata[name] for name in _META if metadata.get(name) and getattr(article, name) is None}
+    return replace(article, removed=(*article.removed, *left), **stated)
 
 
 def _lost(article: Commentary) -> tuple[Uncertainty, ...]:
@@ -354,3 +376,9 @@ def summary(done: Conversion) -> list[str]:
             lines.append(f"  还有 {len(doubts) - 5} 处，见文中“待核”。")
     lines += [f"{problem.message}" for problem in done.problems[:5]]
     return lines
+
+
+def doubts(done: Conversion) -> int:
+    """How many places of a conversion want a person's eye."""
+    own = done.doubts if isinstance(done.value, Statute) else done.value.commentary.uncertain
+    return len(own) + sum(problem.severity == "error" for problem in done.problems)

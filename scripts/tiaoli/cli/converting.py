@@ -1,10 +1,11 @@
 """The verb convert: raw files -> text for a person to review."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,9 @@ from tiaoli.cli import report
 from tiaoli.cli.chinese import Command
 from tiaoli.cli.roots import content_root
 from tiaoli.model import ReadError
+
+if TYPE_CHECKING:
+    from tiaoli.readers.batch import Item
 
 #: What a file can be taken for, by its name on the command line.
 KINDS = ("statute", "commentary")
@@ -29,10 +33,12 @@ KINDS = ("statute", "commentary")
 def convert(
     files: tuple[str, ...], kind: str | None, json_: bool, rights: str | None, out: str | None, jobs: int
 ) -> int:
-    """把 Word、网页或文本转成可以再编辑的内容。
+    """把 Word、网页、PDF 或文本转成可以再编辑的内容。
 
-    改了什么、去掉什么、拿不准什么，都记在写出的文件开头。原来的文件不会动。
+    文件夹和 zip 压缩包里的文件会逐个转换。改了什么、去掉什么、拿不准什么，都记在写出的文件开头。原来的文件不会动。
     """
+    from tiaoli.readers import batch
+
     root = None
     if any(Path(file).exists() for file in files):
         root = content_root(None) if not (json_ or out) else maybe_root()
@@ -40,32 +46,44 @@ def convert(
         work = partial(as_json, root=root)
     else:
         work = partial(written, root=root, out=Path(out) if out else None, rights=rights)
-    unread = 0
-    for done in each(partial(attempt, work, kind), files, jobs):
-        for line in done.lines:
-            click.echo(line)
-        if done.failure:
+    there = [file for file in files if Path(file).exists()]
+    with batch.gathered(there) as found:
+        results = [
+            Done(file, failure=f"没有找到文件 {file}；请检查名称和所在的文件夹。")
+            for file in files
+            if file not in there
+        ]
+        results += [Done(failed.shown, failure=failed.failure) for failed in found.failures]
+        for done in results:
             click.echo(done.failure, err=True)
-            unread += 1
-    return 2 if unread else 0
+        for done in shown(each(partial(attempt, work, kind), found.items, jobs), len(found.items), not json_):
+            for line in done.lines:
+                click.echo(line)
+            if done.failure:
+                click.echo(done.failure, err=True)
+            results.append(done)
+        if not json_:
+            for line in table(results, found.skipped):
+                click.echo(line)
+    return 2 if any(done.failure for done in results) else 0
 
 
 @dataclass(frozen=True)
 class Done:
-    """What came of one file: lines to print, or why it could not be read."""
+    """What came of one file: lines to print, or why it could not be read; `doubts` places want a person's eye."""
 
+    shown: str
     lines: tuple[str, ...] = ()
     failure: str = ""
+    doubts: int = 0
 
 
-def attempt(work: Callable[..., Done], kind: str | None, file: str) -> Done:
+def attempt(work: Callable[..., Done], kind: str | None, item: "Item") -> Done:
     """One file; being unreadable does not stop the others."""
-    if not Path(file).exists():
-        return Done(failure=f"没有找到文件 {file}；请检查名称和所在的文件夹。")
     try:
-        return work(file, kind)
+        return work(item, kind)
     except ReadError as error:
-        return Done(failure=str(error))
+        return Done(item.shown, failure=str(error))
 
 
 def maybe_root() -> Path | None:
@@ -76,32 +94,63 @@ def maybe_root() -> Path | None:
         return None
 
 
-def as_json(file: str, kind: str | None, root: Path | None) -> Done:
+def as_json(item: "Item", kind: str | None, root: Path | None) -> Done:
     """The JSON of one file."""
     from tiaoli import convert as conversion
     from tiaoli.scaffold import default_statute
 
     law = conversion.law_of(root) if root else default_statute()
-    return Done((report.dumps(conversion.convert(file, kind, law=law)),))
+    record = conversion.to_json(conversion.load(item.path, kind), law, item.shown)
+    return Done(item.shown, (report.dumps(record),))
 
 
-def written(file: str, kind: str | None, root: Path | None, out: Path | None, rights: str | None) -> Done:
+def written(item: "Item", kind: str | None, root: Path | None, out: Path | None, rights: str | None) -> Done:
     """Write one file's text, and say where and what to look at."""
     from tiaoli import convert as conversion
 
-    done = conversion.load(file, kind, rights)
+    done = conversion.load(item.path, kind, rights)
     result = conversion.write_one(done, root or Path(), out)
-    return Done((f"{file}：{result.message}", *(f"  {line}" for line in conversion.summary(done))))
+    lines = (f"{item.shown}：{result.message}", *(f"  {line}" for line in conversion.summary(done)))
+    return Done(item.shown, lines, doubts=conversion.doubts(done))
 
 
-def each(work: Callable[[str], Any], files: Iterable[str], jobs: int) -> Iterator[Any]:
+def shown(results: Iterable[Done], total: int, wanted: bool) -> Iterator[Done]:
+    """The results as they come, with a bar of progress for a person who waits for many."""
+    if total < 5 or not wanted or not sys.stderr.isatty():
+        yield from results
+        return
+    with click.progressbar(results, length=total, label="转换", file=sys.stderr, show_eta=True) as bar:
+        yield from bar
+
+
+def table(results: list[Done], skipped: tuple[str, ...]) -> list[str]:
+    """For more than one file: how many were read, and which want a person's eye first."""
+    if len(results) + len(skipped) < 2:
+        return []
+    failed = [done for done in results if done.failure]
+    doubtful = sorted((done for done in results if done.doubts), key=lambda done: -done.doubts)
+    lines = [
+        "",
+        f"共 {len(results)} 个文件：转换 {len(results) - len(failed)} 个，读不了 {len(failed)} 个，有拿不准之处的 {len(doubtful)} 个。",
+    ]
+    if doubtful:
+        lines.append("先看这几个：")
+        lines += [f"  {done.shown}（{done.doubts} 处）" for done in doubtful[:10]]
+    if skipped:
+        lines.append(
+            f"另有 {len(skipped)} 个不是文章或条文的文件没有转换：{'、'.join(skipped[:5])}{'……' if len(skipped) > 5 else ''}"
+        )
+    return lines
+
+
+def each(work: Callable[["Item"], Any], items: Iterable["Item"], jobs: int) -> Iterator[Any]:
     """Results in the order of the files, by as many processes as asked for."""
     if jobs == 1:
-        yield from map(work, files)
+        yield from map(work, items)
         return
     import signal
     from concurrent.futures import ProcessPoolExecutor
 
     # An interrupt is ours to answer: a worker would only print a traceback.
     with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
-        yield from pool.map(work, files)
+        yield from pool.map(work, items)

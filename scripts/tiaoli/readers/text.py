@@ -165,7 +165,9 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
     control = _CONTROL.search(content.decode("latin-1"))
     if control:
         line = content.count(b"\n", 0, control.start()) + 1
-        raise ReadError(f"{name} 第 {line} 行有控制字符，不是文本文件或已损坏；请另存为纯文本（.txt，UTF-8 编码）后再试。")
+        raise ReadError(
+            f"{name} 第 {line} 行有控制字符，不是文本文件或已损坏；请另存为纯文本（.txt，UTF-8 编码）后再试。"
+        )
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
@@ -182,7 +184,9 @@ def decode(content: bytes, name: str) -> tuple[str, str]:
         if best[0] > 0:
             return best[2], best[1].removesuffix("hkscs")
     line = content.count(b"\n", 0, wrong.start) + 1
-    raise ReadError(f"{name} 第 {line} 行的编码无法识别（可能混用了几种编码）；请用记事本或 WPS 打开，另存为 UTF-8 后再试。")
+    raise ReadError(
+        f"{name} 第 {line} 行的编码无法识别（可能混用了几种编码）；请用记事本或 WPS 打开，另存为 UTF-8 后再试。"
+    )
 
 
 def commonness(text: str) -> float:
