@@ -6,6 +6,7 @@ Frozen dataclasses with tuples for children; nothing here reads, writes or impor
 from tiaoli.model.campaign import Asset, Campaign, Entry, Page, Settings, SignOff
 from tiaoli.model.commentary import Citation, Commentary, Removal, Repair, Uncertainty
 from tiaoli.model.problem import ERROR, NOTE, WARNING, Problem, ReadError
+from tiaoli.model.quiz import Evidence, Option, Question, QuizBank, Review
 from tiaoli.model.source import Line, Source
 from tiaoli.model.statute import (
     Annex,
@@ -34,16 +35,21 @@ __all__ = [
     "Citation",
     "Commentary",
     "Entry",
+    "Evidence",
     "HeadCount",
     "Item",
     "Line",
+    "Option",
     "Page",
     "Paragraph",
     "Part",
     "Problem",
+    "Question",
+    "QuizBank",
     "ReadError",
     "Removal",
     "Repair",
+    "Review",
     "Section",
     "Settings",
     "SignOff",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tiaoli.model.problem import Problem
+from tiaoli.model.quiz import QuizBank
 from tiaoli.model.statute import Statute
 from tiaoli.model.timelimit import HeadCount, TimeLimit
 
@@ -87,6 +88,8 @@ class Campaign:
     digests: dict[str, str] = field(default_factory=dict)
     local_meta: dict[str, dict[str, Any]] = field(default_factory=dict)
     data_lines: dict[str, dict[str, int]] = field(default_factory=dict)
+    quizzes: tuple[QuizBank, ...] = ()
+    handouts: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,96 @@
+"""Who does it: the body is the blank."""
+
+import re
+from collections.abc import Iterator
+
+from tiaoli.citations.resolve import printed
+from tiaoli.model import Option, Question
+from tiaoli.quiz.audit.canon import plain
+from tiaoli.quiz.audit.passages import Text
+from tiaoli.quiz.audit.slots import kind
+from tiaoli.quiz.drafting.common import (
+    Sentence,
+    choose,
+    distinct,
+    make,
+    quoted,
+    sentences,
+    shuffled,
+    source,
+    stands_alone,
+)
+
+_NOUN = r"(?:机关|单位|部门|党委|政府|信访局|会议|常委会|办公室|国务院|党中央|机构|办事处|信访人|主要负责人|负责人|组织|“两委”|委员会|主管部门|法院|检察院|协会|企业|个人|公民)"
+_PLACES = (
+    re.compile(
+        rf"^(?P<body>[^，。；：对在将应]{{2,30}}?{_NOUN})(?=应当|负责|可以|不得|领导|根据|在党中央|贯彻|收到|接到|发现|对收到)"
+    ),
+    re.compile(rf"(?<=由)(?P<body>[^，。；：其]{{2,24}}?{_NOUN})(?=负责|决定|协调|依法|担任|进行|继续|处理|受理|责令)"),
+    re.compile(rf"(?<=设在)(?P<body>[^，。；：]{{2,24}}?{_NOUN})(?=$|，)"),
+    re.compile(rf"(?<=[应当]向)(?P<body>[^，。；：]{{2,24}}?{_NOUN})(?=报告|报送|提出|请求|通报|反映)"),
+    re.compile(rf"(?<=，)(?P<body>[^，。；：对在将应]{{2,30}}?{_NOUN})(?=应当|不予|可以)"),
+)
+_WIDE = re.compile(
+    r"有权|有管理|所涉及|共同|原办理|收到|各级机关|有关机关|有关部门|有关地方|任何|^其|^机关|^单位|他人|上述|^本级"
+)
+
+
+def draft(text: Text) -> Iterator[Question]:
+    """A single choice for each sentence that names its actor, with other actors of the text as distractors."""
+    pool = bodies(text)
+    for sentence in sentences(text):
+        if stands_alone(text, sentence):
+            for match, body in _found(sentence):
+                question = _single(text, sentence, match, body, pool)
+                if question:
+                    yield question
+                    break
+
+
+def bodies(text: Text) -> list[str]:
+    """Bodies that the text names as actors, in the order of their first place."""
+    found: dict[str, None] = {}
+    for sentence in sentences(text):
+        for _, body in _found(sentence):
+            found.setdefault(body)
+    return list(found)
+
+
+def _found(sentence: Sentence) -> Iterator[tuple[re.Match, str]]:
+    for pattern in _PLACES:
+        for match in pattern.finditer(sentence.text):
+            if not _WIDE.search(match["body"]):
+                yield match, match["body"]
+
+
+def others(text: Text, sentence: Sentence, span: tuple[int, int], body: str, pool: list[str]) -> list[str]:
+    """Bodies that are surely not the one in the place, and with which the sentence stands nowhere in the text."""
+    out = []
+    for other in pool:
+        if other in sentence.text or not kind(plain(other, text.names), plain(body, text.names)):
+            continue
+        claim = plain(sentence.text[: span[0]] + other + sentence.text[span[1] :], text.names)
+        if claim not in text.everything and not any(kind(other, o) == "" for o in out):
+            out.append(other)
+    return sorted(out, key=lambda other: abs(len(other) - len(body)))
+
+
+def _single(text: Text, sentence: Sentence, match: re.Match, body: str, pool: list[str]) -> Question | None:
+    name = f"{sentence.address}-{sentence.at}-body"
+    wrong = choose(name, others(text, sentence, match.span("body"), body, pool)[:5], 2)
+    if len(wrong) < 2 or not distinct(text, [body, *wrong]):
+        return None
+    where = printed(text.statute, sentence.address)
+    options = [Option(body, True)] + [Option(w, False, f"{where}写的是“{body}”。") for w in wrong]
+    start, end = match.span("body")
+    stem = f"{source(text, sentence.address)}{sentence.text[:start]}（　）{sentence.text[end:]}。"
+    return make(
+        "body",
+        sentence,
+        "single",
+        stem,
+        options=shuffled(name, options),
+        explanation=quoted(text, sentence),
+        tags=("主体",),
+        difficulty=2,
+    )

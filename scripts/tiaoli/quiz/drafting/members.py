@@ -1,0 +1,130 @@
+"""Lists of items: what belongs to one and what belongs to another."""
+
+import re
+from collections.abc import Iterator
+
+from tiaoli.citations.resolve import printed
+from tiaoli.model import Evidence, Option, Question, Unit
+from tiaoli.quiz.audit.canon import overlap, plain
+from tiaoli.quiz.audit.passages import Listing, Text
+from tiaoli.quiz.drafting.common import DELICATE, Sentence, choose, make, seed, sentences, shuffled, source
+
+_KIND = re.compile(r"职责|原则|行为|情形|内容|方式|事项|条件|领导")
+LONGEST = 70
+#: Right options of a multiple choice, and wrong ones.
+RIGHT, WRONG = 3, 2
+
+
+def draft(text: Text) -> Iterator[Question]:
+    """For each list: multiple choices over all its items, three at a time, and one after what isn't in it."""
+    pools = [(listing, _usable(text, listing)) for listing in text.listings]
+    leads = {s.address: s for s in sentences(text) if s.text.endswith("：")}
+    for listing, own in pools:
+        unit = text.statute.index[listing.target]
+        if listing.target not in leads or len(own) < 3 or "。" in unit.text.rstrip("：") or DELICATE.search(unit.text):
+            continue
+        foreign = _siblings(text, listing, pools)
+        if len(foreign) < 2:
+            continue
+        groups = [own[i : i + RIGHT] for i in range(0, len(own), RIGHT)]
+        if len(groups[-1]) < 2 and len(groups) > 1:
+            groups[-1] = own[-RIGHT:]
+        for number, group in enumerate(groups):
+            yield _multi(text, leads[listing.target], number, group, foreign)
+        yield _not_in(text, leads[listing.target], own, foreign)
+        yield from _short(text, leads[listing.target], unit)
+
+
+def _usable(text: Text, listing: Listing) -> list[tuple[Unit, str]]:
+    """Items short enough for an option; of several sentences the first, where it says enough alone."""
+    out = []
+    for address, _ in listing.items:
+        unit = text.statute.index[address]
+        first = unit.text.split("。")[0].rstrip("；。")
+        if (
+            not unit.text.startswith("其他")
+            and len(first) <= LONGEST
+            and not DELICATE.search(unit.text)
+            and "前款" not in first
+        ):
+            if first.startswith(("对", "涉及")) and unit.text.count("。") > 1:
+                continue
+            out.append((unit, first))
+    return out
+
+
+def _siblings(
+    text: Text, listing: Listing, pools: list[tuple[Listing, list[tuple[Unit, str]]]]
+) -> list[tuple[Unit, str]]:
+    """Items of other lists, those of the same kind first, that nothing in this article comes near."""
+    kind = _KIND.findall(listing.lead.text)
+    article = text.statute.index[listing.article] if listing.article else text.statute.index[listing.target]
+    here = plain(article.full_text, text.names)
+    ranked = sorted(
+        (p for p in pools if p[0].article != listing.article),
+        key=lambda p: (not set(kind) & set(_KIND.findall(p[0].lead.text)), p[0].forbids != listing.forbids),
+    )
+    out = []
+    for _, items in ranked:
+        for unit, words in items:
+            if overlap(plain(words, text.names), here) < 0.5 and not any(overlap(words, w) > 0.5 for _, w in out):
+                out.append((unit, words))
+    return out[:8]
+
+
+def _why(text: Text, unit: Unit) -> str:
+    return f"这是{printed(text.statute, unit.address)}的内容。"
+
+
+def _lead(text: Text, sentence: Sentence) -> str:
+    return sentence.text.rstrip("：")
+
+
+def _multi(
+    text: Text, lead: Sentence, number: int, group: list[tuple[Unit, str]], foreign: list[tuple[Unit, str]]
+) -> Question:
+    name = f"{lead.address}-list-{number + 1}"
+    wrong = choose(name, foreign, WRONG if len(group) > 2 else 1)
+    options = [Option(words, True) for _, words in group] + [
+        Option(words, False, _why(text, unit)) for unit, words in wrong
+    ]
+    labels = "、".join(
+        f"“{u.text.split('。')[0].rstrip('；')}”（{printed(text.statute, u.address)}）" for u, _ in group
+    )
+    others = "、".join(dict.fromkeys(printed(text.statute, u.address) for u, _ in wrong))
+    return make(
+        "list", lead, "multi", f"{source(text, lead.address)}{_lead(text, lead)}（　）。", options=shuffled(name, options), partial="half",
+        explanation=f"{_lead(text, lead).split('，')[-1]}：{labels}。另外的选项在{others}，不要混淆。",
+        evidence=tuple(Evidence(u.address, words) for u, words in group), tags=("列举",), difficulty=3,
+    )  # fmt: skip
+
+
+def _not_in(text: Text, lead: Sentence, own: list[tuple[Unit, str]], foreign: list[tuple[Unit, str]]) -> Question:
+    name = f"{lead.address}-absent"
+    unit, words = foreign[seed(name) % len(foreign)]
+    right = choose(name, sorted(own, key=lambda item: abs(len(item[1]) - len(words)))[:4], 3)
+    where = printed(text.statute, lead.address)
+    options = [Option(words, True)] + [
+        Option(w, False, f"这是{printed(text.statute, u.address)}的内容。") for u, w in right
+    ]
+    return make(
+        "absent", lead, "single", f"{source(text, lead.address)}下列不属于该条列举内容的是（　）。", options=shuffled(name, options),
+        explanation=f"{where}列举了其余各项；“{words}”在{printed(text.statute, unit.address)}。",
+        evidence=tuple(Evidence(u.address, w) for u, w in right), tags=("列举",), difficulty=3,
+    )  # fmt: skip
+
+
+def _short(text: Text, lead: Sentence, unit: Unit) -> Iterator[Question]:
+    """Name all items of a list; only where the lead-in can be asked after (履行下列职责 -> 履行哪些职责)."""
+    asked = re.sub(r"(?:分别)?(按照)?(?:下列|以下)([^，。；：]{2,6})：$", r"\1哪些\2？", lead.text)
+    items = [re.split("。", child.text)[0].rstrip("；。") for child in unit.children]
+    if not asked.endswith("？") or len(items) > 8:
+        return
+    answer = "".join(f"（{i}）{words}；" for i, words in enumerate(items, 1)).rstrip("；") + "。"
+    where = printed(text.statute, lead.address)
+    yield make(
+        "recite", lead, "short", f"{source(text, lead.address)}{asked}", text=answer, points=tuple(items), partial="each",
+        explanation=f"{where}共列举{len(items)}项。",
+        evidence=tuple(Evidence(child.address, words) for child, words in zip(unit.children, items, strict=True)),
+        tags=("列举",), difficulty=4, score=5, use="paper",
+    )  # fmt: skip

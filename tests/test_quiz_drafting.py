@@ -1,0 +1,114 @@
+"""Drafted questions: every key proved, distractors fair, no tell-tale pattern, for any statute."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tiaoli import quiz, statute, timelimits
+from tiaoli.load import load
+from tiaoli.quiz import audit, drafting
+from tiaoli.quiz.audit.canon import plain
+from tiaoli.quiz.drafting.common import DELICATE
+
+SHIPPED = "quizzes/drafted.yml"
+
+
+@pytest.fixture(scope="session")
+def text(repo_root):
+    return quiz.text_of(load(repo_root))
+
+
+@pytest.fixture(scope="session")
+def made(text):
+    return drafting.draft(text)
+
+
+def test_every_drafted_question_is_proved_also_as_somebody_elses(text, made):
+    verdicts = {q.id: audit.judge(q, text, foreign=True) for q in made.bank.questions}
+    assert {name for name, v in verdicts.items() if (v.verdict, v.basis) != ("ok", "proved")} == set()
+    assert len(verdicts) == len(made.bank.questions) >= 250
+
+
+def test_the_questions_cover_every_article_and_five_types(text, made):
+    articles = {text.statute.article_of(q.evidence[0].target).address for q in made.bank.questions}
+    assert articles == {a.address for a in text.statute.articles}
+    assert set(Counter(q.type for q in made.bank.questions)) == {"single", "multi", "judge", "blank", "short"}
+
+
+def test_every_stem_says_where_the_rule_stands(made):
+    assert all("《信访工作条例》" in q.stem for q in made.bank.questions)
+
+
+def test_options_differ_once_numerals_and_width_are_put_aside(text, made):
+    for question in made.bank.questions:
+        words = [plain(o.text, text.names) for o in question.options]
+        assert len(set(words)) == len(words), question.id
+        assert all(o.correct or o.why for o in question.options), question.id
+
+
+def test_three_options_are_the_rule_for_single_choices(made):
+    sizes = Counter(len(q.options) for q in made.bank.questions if q.type == "single")
+    assert sizes[3] >= 0.75 * sizes.total() and max(sizes) <= 4
+
+
+def test_the_key_is_neither_always_longest_nor_always_in_one_place(made):
+    singles = [q for q in made.bank.questions if q.type == "single"]
+    places = Counter(q.keyed[0] for q in singles)
+    assert max(places.values()) < 0.5 * len(singles)
+    longest = [
+        q for q in singles if all(len(o.text) < len(q.options[q.keyed[0]].text) for o in q.options if not o.correct)
+    ]
+    assert len(longest) < 0.35 * len(singles)
+
+
+def test_judgements_are_about_half_wrong(made):
+    answers = Counter(q.answer for q in made.bank.questions if q.type == "judge")
+    assert 0.35 < answers[False] / answers.total() < 0.65
+
+
+def test_sentences_with_an_exception_are_left_to_people(made):
+    assert {e.target for e in made.left} == {"art-23-p2", "art-34-p1"}
+    place = {q.id for q in made.bank.questions if q.origin == "place@1"}  # quotes the whole sentence
+    assert not [q.id for q in made.bank.questions if q.id not in place and DELICATE.search(q.stem)]
+
+
+def test_drafting_again_gives_the_same_bank_and_the_shipped_one(repo_root, text, made):
+    shipped = quiz.read_file(repo_root / SHIPPED)
+    again = drafting.draft(text, shipped)
+    assert quiz.unparse(again.bank) == (repo_root / SHIPPED).read_text("utf-8")
+    assert [q.id for q in again.bank.questions] == [q.id for q in made.bank.questions]
+
+
+def test_a_question_no_longer_drafted_is_retired_and_a_changed_one_gets_a_new_revision(text, made):
+    first, second, *rest = made.bank.questions
+    old = replace(made.bank, questions=(replace(first, id="gone"), replace(second, stem="旧的题干", rev=3), *rest))
+    again = drafting.draft(text, old)
+    assert again.bank.retired == ("gone",)
+    assert {q.id: q.rev for q in again.bank.questions}[second.id] == 4
+
+
+def test_the_verb_writes_a_bank_and_will_not_overwrite_it(tiaoli, tmp_path, repo_root):
+    out = tmp_path / "x.yml"
+    done = tiaoli("quiz", "draft", "--root", repo_root, "-o", out)
+    assert done.returncode == 0 and "请人工出题：art-34-p1" in done.stdout
+    assert tiaoli("quiz", "audit", out, "--root", repo_root).returncode == 0
+    assert tiaoli("quiz", "draft", "--root", repo_root, "-o", out).returncode == 2
+
+
+SAMPLES = ("*野生动物保护法*", "*社会救助暂行办法*", "*合伙企业登记*")
+
+
+@pytest.mark.parametrize("pattern", SAMPLES)
+def test_any_statute_can_be_drafted_from(shared, pattern):
+    found = sorted(Path(shared / "laws").glob(f"{pattern}.md"))
+    if not found:
+        pytest.skip(f"没有 ../shared/laws/{pattern}")
+    law = statute.parse(found[0].read_text("utf-8"), slug="law")
+    prepared = audit.prepare(law, timelimits.extract(law), timelimits.headcounts(law), ("法", "条例", "办法"))
+    made = drafting.draft(prepared)
+    assert len(made.bank.questions) > len(law.articles)
+    assert all(audit.judge(q, prepared, foreign=True).basis == "proved" for q in made.bank.questions)
+    again = quiz.parse(quiz.unparse(made.bank))
+    assert not again.problems and len(again.questions) == len(made.bank.questions)
