@@ -51,10 +51,10 @@
   function load() {
     if (state !== "none") return;
     state = "loading";
-    var files = ["search-text.js", "search-engine.js", "search-data.js"], left = files.length;
+    var files = ["text", "match", "index", "words", "engine", "data"], left = files.length;
     files.forEach(function (file) {
       var script = document.createElement("script");
-      script.src = root + "assets/" + file;
+      script.src = root + "assets/search-" + file + ".js";
       script.async = false;
       script.onload = function () {
         left--;
@@ -64,6 +64,7 @@
         scope.tiaoliSearchData.kinds.forEach(function (row) { names[row[0]] = row[1]; });
         state = "ready";
         run();
+        window.setTimeout(function () { if (engine) engine.search("期限"); }, 0); // so that the first key is as quick as the next
       };
       script.onerror = function () { state = "failed"; run(); };
       document.head.appendChild(script);
@@ -178,9 +179,15 @@
     return row;
   }
 
+  /** Show the panel below the header; its place is read once, not at every key. */
   function open() {
+    if (!panel.hidden) return;
     panel.hidden = false;
-    if (inline) return;
+    place();
+  }
+
+  function place() {
+    if (inline || panel.hidden) return;
     var under = form.closest(".md-header");
     var top = (under || form).getBoundingClientRect().bottom;
     panel.style.top = top + "px";
@@ -188,6 +195,8 @@
   }
 
   function close() { panel.hidden = true; }
+
+  window.addEventListener("resize", place);
 
   /** @param {string} words */
   function ask(words) {

@@ -1,0 +1,202 @@
+"""What the browser searches in, of a campaign and its pages: one script that sets one variable.
+
+Rows are arrays, since their keys would weigh more than their numbers; assets/search-engine.js names them. Text is kept
+as it is printed: the browser makes the compared form, so that the data stays smaller than the text and its index.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from tiaoli.model import Article, Campaign, Chapter, Page, Paragraph, Statute, TimeLimit, Unit
+from tiaoli.search import tables
+from tiaoli.search.sections import sections
+from tiaoli.search.words import words
+
+DATA = "assets/search-data.js"
+#: Kinds in the order in which they are shown; the first is the statute's own text.
+KINDS = (
+    ("provision", "条文"),
+    ("commentary", "解读"),
+    ("guide", "指南"),
+    ("term", "名词"),
+    ("local", "本地规定"),
+    ("page", "其他"),
+)
+#: Pages that only list others, and questions with their keys, which a search must not give away.
+_LEFT_OUT = ("index.md", "guides/index.md", "commentary/index.md", "about.md")
+_LEFT_OUT_UNDER = ("regulation/", "local/", "quiz/", "quizzes/", "practice/")
+_ACTS = {"复查申请": "请求复查", "复核申请": "请求复核"}
+
+Link = Callable[[str], str | None]
+
+
+def script(campaign: Campaign, pages: Sequence[Page], link: Link) -> bytes:
+    """The data as a classic script. `pages`: those that are published; `link`: address -> link from the site's root."""
+    text = json.dumps(build(campaign, pages, link), ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"window.tiaoliSearchData={safe};\n".encode()
+
+
+def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, Any]:
+    """The data as plain values."""
+    published = {_html(page.path) for page in pages}
+    places = _Places(link, published)
+    statute, known = campaign.statute, words()
+    topics = known.topics.get(statute.title, {})
+    provisions = [row for unit in _tops(statute) if (row := _provision(unit, campaign, places, topics))]
+    others = [row for rule in campaign.local for row in _local(rule, campaign, places)]
+    for page in pages:
+        others += _page(page, places)
+    chars = _characters(campaign, topics)
+    return {
+        "v": 1,
+        "title": statute.title,
+        "names": [statute.title, *(campaign.settings.get("statute.short_names") or ())],
+        "count": len(statute.articles),
+        "kinds": [list(kind) for kind in KINDS],
+        "pages": places.rows,
+        "provisions": provisions,
+        "others": others,
+        "chapters": _chapters(statute, places),
+        "terms": [
+            [str(term["term"]), str(term["target"])] for term in campaign.glossary if places.has(term.get("target"))
+        ],
+        "limits": [
+            [t.days, t.unit, _amount(t), t.target]
+            for t in campaign.timelimits
+            if t.days is not None and places.has(t.target)
+        ],
+        "heads": [
+            [h.amount, f"{h.what}{h.direction}{h.amount}人", h.target]
+            for h in campaign.headcounts
+            if places.has(h.target)
+        ],
+        "asking": {kind: list(said) for kind, said in known.asking.items()},
+        "soft": list(known.soft),
+        "words": [["|".join(said), "|".join(law)] for said, law in known.words],
+        "notes": [[note["said"], note["text"], list(note.get("try", ()))] for note in known.notes],
+        "traditional": tables.traditional(chars),
+        "pinyin": tables.pinyin(c for c in chars if "\u4e00" <= c <= "\u9fff"),
+    }
+
+
+class _Places:
+    """Pages named once in `rows`, then by their number."""
+
+    def __init__(self, link: Link, published: set[str]) -> None:
+        self.link, self.published = link, published
+        self.rows: list[list[str]] = []
+        self._known: dict[tuple[str, str], int] = {}
+
+    def page(self, path: str, title: str) -> int:
+        if (path, title) not in self._known:
+            self._known[path, title] = len(self.rows)
+            self.rows.append([path, title])
+        return self._known[path, title]
+
+    def has(self, address: str | None) -> bool:
+        """Whether an address stands on a page that is published."""
+        return bool(address) and (self.link(address) or "").partition("#")[0] in self.published
+
+    def of(self, address: str, title: str) -> int | None:
+        """Number of the page that an address stands on, None where that isn't published."""
+        return self.page((self.link(address) or "").partition("#")[0], title) if self.has(address) else None
+
+
+def _html(path: str) -> str:
+    return path.removesuffix(".md") + ".html" if path.endswith(".md") else path
+
+
+def _tops(statute: Statute) -> list[Unit]:
+    """Articles, and paragraphs outside any article, in order."""
+    return [
+        u
+        for u in statute.walk()
+        if isinstance(u, Article) or isinstance(u, Paragraph) and statute.article_of(u.address) is None
+    ]
+
+
+def _chapter_name(statute: Statute, unit: Unit) -> str:
+    above = next((u for u in statute.ancestors(unit.address) if isinstance(u, Chapter)), None)
+    return f"{above.label}　{above.heading}".strip("　") if above else ""
+
+
+def _units(unit: Unit) -> list[list[str]]:
+    """[address's tail, label, text] of everything with text in an article, in order."""
+    base = len(unit.address)
+    return [
+        [u.address[base:], u.label if u is not unit and u.kind in ("item", "subitem") else "", u.text]
+        for u in unit.walk()
+        if u.text
+    ]
+
+
+def _provision(unit: Unit, campaign: Campaign, places: _Places, topics: dict[str, str]) -> list[Any] | None:
+    """[page, address, label, heading, units, other ways to ask, limits in words]."""
+    page = places.of(unit.address, _chapter_name(campaign.statute, unit))
+    if page is None:
+        return None
+    own = {u.address for u in unit.walk()}
+    limits = [limit for limit in campaign.timelimits if limit.target in own and limit.days is not None]
+    asked = [topics.get(unit.address, "")]
+    for limit in limits:
+        asked.append(f"{limit.act}期限 {_ACTS.get(limit.act, limit.act)}时限")
+    asked += [f"{head.what}人数" for head in campaign.headcounts if head.target in own]
+    said = " ".join(dict.fromkeys(" ".join(asked).split()))
+    chips = "，".join(dict.fromkeys(map(_phrase, limits)))
+    return [page, unit.address, unit.label, unit.heading, _units(unit), said, chips]
+
+
+def _amount(limit: TimeLimit) -> str:
+    return f"{limit.days}{'个' if limit.unit in ('工作日', '月', '小时') else ''}{limit.unit or '日'}"
+
+
+def _phrase(limit: TimeLimit) -> str:
+    act = _ACTS.get(limit.act, limit.act)
+    return f"延长不超过{_amount(limit)}" if limit.act == "延长" else f"{_amount(limit)}内{act}"
+
+
+def _chapters(statute: Statute, places: _Places) -> list[list[Any]]:
+    """[number, name, page, address, first article, last article] of every chapter."""
+    rows = []
+    for chapter in statute.chapters:
+        articles = [u.address for u in chapter.walk() if isinstance(u, Article)]
+        page = places.of(chapter.address, f"{chapter.label}　{chapter.heading}".strip("　"))
+        if page is not None and articles:
+            rows.append([chapter.number, chapter.heading, page, chapter.address, articles[0], articles[-1]])
+    return rows
+
+
+def _local(rule: Statute, campaign: Campaign, places: _Places) -> Iterable[list[Any]]:
+    """Articles of a local rule: [kind, page, anchor, title, text]."""
+    title = str(campaign.local_meta.get(rule.slug, {}).get("title") or rule.title)
+    for unit in _tops(rule):
+        page = places.of(f"{rule.slug}#{unit.address}", f"《{title}》")
+        if page is not None:
+            yield [4, page, unit.address, f"{unit.label}　{unit.heading}".strip("　"), unit.full_text]
+
+
+def _page(page: Page, places: _Places) -> Iterable[list[Any]]:
+    """Pieces of any other page: [kind, page, anchor, title, text]."""
+    if (
+        page.path in _LEFT_OUT
+        or page.path.startswith(_LEFT_OUT_UNDER)
+        or (page.meta.get("search") or {}).get("exclude")
+    ):
+        return
+    top = page.path.partition("/")[0]
+    kind = {"commentary": 1, "guides": 2, "glossary.md": 3}.get(top, 5)
+    number = places.page(_html(page.path), page.title)
+    for each in sections(page):
+        yield [kind, number, each.anchor, each.title, each.text]
+
+
+def _characters(campaign: Campaign, topics: dict[str, str]) -> set[str]:
+    """Characters of the default statute and of the words people use: those worth a row in the tables."""
+    known = words()
+    said = [text for row in known.words for side in row for text in side] + list(topics.values())
+    said += [text for texts in known.asking.values() for text in texts]
+    said += [text for note in known.notes for text in note["said"]] + [str(term["term"]) for term in campaign.glossary]
+    said += [u.text + u.heading for u in campaign.statute.walk()] + [campaign.statute.title]
+    return {c for text in said for c in text}

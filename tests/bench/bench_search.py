@@ -1,0 +1,92 @@
+"""How often the search puts the right article first, and how fast: the default site, then the same with 800 laws more.
+
+usage: python tests/bench/bench_search.py [DIRECTORY of .md statutes]     (without one: the default site only)
+Times are Node's, each from a cold start: ready (data read and indexed), then every labelled query typed once.
+"""
+
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from tiaoli import load, search, site, yamldata
+from tiaoli.model import Campaign, Page
+from tiaoli.site.places import Places
+from tiaoli.statute import parse
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CASES = ROOT / "tests" / "cases"
+MORE = 800
+
+
+def with_laws(campaign: Campaign, folder: Path, count: int) -> Campaign:
+    """The campaign with the statutes of a folder as local rules, over and over until there are `count`."""
+    texts = [path.read_text("utf-8") for path in sorted(folder.glob("*.md"))]
+    rules = tuple(replace(parse(texts[i % len(texts)], slug=f"law-{i}"), slug=f"law-{i}") for i in range(count))
+    return replace(campaign, local=rules)
+
+
+def data_of(campaign: Campaign, pages: list[Page]) -> bytes:
+    """The data of the campaign with these pages and a page for each of its local rules."""
+    places = Places(campaign)
+    pages = pages + [Page(f"local/{rule.slug}.md", rule.title, "") for rule in campaign.local]
+    return search.script(campaign, pages, lambda address: places.link("index.md", address))
+
+
+def measure(data: bytes, queries: list[str]) -> dict:
+    """Answers and times of tests/search/measure.js."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "data.js").write_bytes(data)
+        (Path(folder) / "queries.json").write_text(json.dumps(queries), "utf-8")
+        command = ["node", ROOT / "tests" / "search" / "measure.js", "data.js", "queries.json"]
+        return json.loads(subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout)
+
+
+def score(rows: list[dict], answers: list[dict]) -> tuple[float, float]:
+    """Share of the queries with a right article first, and in the first five; an empty label wants no result."""
+    first = five = 0
+    for row, answer in zip(rows, answers, strict=True):
+        wanted, got = set(map(str, row["articles"])), answer["articles"]
+        first += got[0] in wanted if got and wanted else not got and not wanted
+        five += bool(wanted & set(got[:5])) if wanted else not got
+    return first / len(rows), five / len(rows)
+
+
+def report(name: str, data: bytes, covered: int, took: float) -> None:
+    """Print one data's figures."""
+    print(
+        f"{name}: data {len(data):,} bytes, {len(gzip.compress(data)):,} gzipped, of {covered:,} bytes of text; made in {took:.2f} s"
+    )
+    for part in ("tune", "hold"):
+        rows = yamldata.read_file(CASES / f"queries-{part}.yml").data
+        rows = [{**row, "query": str(row["query"])} for row in rows]
+        done = measure(data, [row["query"] for row in rows])
+        first, five = score(rows, done["answers"])
+        times = sorted(answer["took"] for answer in done["answers"])
+        print(f"  {part}: {len(rows)} queries, first {first:.1%}, in five {five:.1%}; ready {done['ready']:.0f} ms, "
+              f"a query {times[len(times) // 2]:.1f} ms (middle), {times[-1]:.1f} ms (slowest)")  # fmt: skip
+
+
+def main(arguments: list[str]) -> None:
+    """Measure and print."""
+    campaign = load.load(ROOT)
+    pages = [page for page in site.pages(campaign) if isinstance(page, Page)]
+    for name, own in (
+        ("default site", campaign),
+        *((f"with {MORE} laws", with_laws(campaign, Path(a), MORE)) for a in arguments),
+    ):
+        covered = sum(len(u.text.encode()) for statute in (own.statute, *own.local) for u in statute.walk())
+        covered += sum(len(entry.body.encode()) for entry in own.entries) + sum(
+            len(str(t).encode()) for t in own.glossary
+        )
+        start = time.perf_counter()
+        data = data_of(own, pages)
+        report(name, data, covered, time.perf_counter() - start)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
