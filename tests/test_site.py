@@ -96,7 +96,9 @@ def test_cross_references_of_the_text_are_links_and_nothing_else_is(campaign, ma
     found = set()
     for unit in campaign.statute.walk():
         if unit.text:
-            for target, words in re.findall(r'<a class="tl-ref" href="[^"#]*#([^"]+)">(.*?)</a>', unit_markup(made, campaign, unit.address)):
+            for target, words in re.findall(
+                r'<a class="tl-ref" href="[^"#]*#([^"]+)">(.*?)</a>', unit_markup(made, campaign, unit.address)
+            ):
                 found.add((unit.address, words, target))
     assert found == CROSS_REFERENCES
 
@@ -111,7 +113,9 @@ def test_an_article_shows_what_cites_it(campaign, made, article, citing):
 
 def test_an_article_without_citing_articles_has_no_such_row(campaign, made):
     assert "引用本条" not in below(made, campaign, "art-50")
-    assert "引用本条" not in below(made, campaign, "art-36"), "前款 in an article's own next 款 is no citation by another"
+    assert "引用本条" not in below(made, campaign, "art-36"), (
+        "前款 in an article's own next 款 is no citation by another"
+    )
 
 
 def test_an_article_names_its_limits_and_the_guides_that_cite_it(campaign, made):
@@ -124,7 +128,9 @@ def test_an_old_rule_stands_beside_the_one_in_force_and_is_marked(campaign, made
     rows = below(made, campaign, "art-34")
     assert re.search(r'旧规定[^<]*<b class="tl-tag">已失效</b>[^<]+现行：', rows)
     released = signed(campaign, but=("docs/_data/superseded.yml",))
-    assert not any("已失效" in page.markdown for page in only_pages({p.path: p for p in site.pages(released, "release")}).values())
+    assert not any(
+        "已失效" in page.markdown for page in only_pages({p.path: p for p in site.pages(released, "release")}).values()
+    )
 
 
 def test_several_paragraphs_are_numbered_in_the_margin_and_a_single_one_is_not(campaign, made):
@@ -169,7 +175,9 @@ def test_every_page_carries_version_correction_and_that_it_is_no_office(campaign
 def test_nothing_of_a_page_is_loaded_from_another_host(made):
     for one in made.values():
         text = one.content.decode() if isinstance(one, Asset) else one.markdown
-        assert not re.search(r"""src=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import|<link[^>]+https?://""", text), one.path
+        assert not re.search(
+            r"""src=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import|<link[^>]+https?://""", text
+        ), one.path
 
 
 def test_the_home_page_asks_first_and_offers_five_ways_in(made):
@@ -187,7 +195,9 @@ def test_the_home_page_asks_first_and_offers_five_ways_in(made):
 def test_record_numbers_stand_at_the_bottom_of_the_home_page_when_set(campaign):
     settings = Settings(campaign.settings.data | {"icp": "示例ICP备0号", "police": "示例公网安备0号"})
     page = next(p for p in site.pages(replace(campaign, settings=settings)) if p.path == "index.md")
-    assert page.markdown.index("tl-notice") < page.markdown.index("示例ICP备0号") < page.markdown.index("示例公网安备0号")
+    assert (
+        page.markdown.index("tl-notice") < page.markdown.index("示例ICP备0号") < page.markdown.index("示例公网安备0号")
+    )
 
 
 def limit_rows(made: dict[str, Page | Asset]) -> list[list[str]]:
@@ -208,8 +218,11 @@ def test_ten_limits_stand_in_the_table_with_what_the_text_leaves_open_said_so(ma
 
 def test_limits_without_a_number_stand_apart(made):
     page = made["timelimits.md"].markdown
-    apart = page[page.index("{#open}"):]
-    assert all(article in apart for article in ("第十九条", "第二十二条", "第三十九条", "第四十一条", "第四十四条", "第四十五条"))
+    apart = page[page.index("{#open}") :]
+    assert all(
+        article in apart
+        for article in ("第十九条", "第二十二条", "第三十九条", "第四十一条", "第四十四条", "第四十五条")
+    )
     assert "5人" in apart
 
 
@@ -224,9 +237,23 @@ def test_a_limit_changes_with_the_text_and_not_with_the_program(campaign):
 def test_json_has_the_keys_of_the_design(campaign, made):
     data = json.loads(made["api/timelimits.json"].content)
     assert data["schema"] == 1 and len(data["timelimits"]) == 10
-    wanted = {"target", "quote", "applies_to", "who", "what", "days", "unit", "from", "exception", "extension", "excluded"}
+    wanted = {
+        "target",
+        "quote",
+        "applies_to",
+        "who",
+        "what",
+        "days",
+        "unit",
+        "from",
+        "exception",
+        "extension",
+        "excluded",
+    }
     assert all(wanted <= row.keys() for row in data["timelimits"])
-    assert all(row["quote"].strip("，；。") in campaign.statute.index[row["target"]].full_text for row in data["timelimits"])
+    assert all(
+        row["quote"].strip("，；。") in campaign.statute.index[row["target"]].full_text for row in data["timelimits"]
+    )
     tree = json.loads(made["api/statute.json"].content)
     assert tree["schema"] == 1 and tree["kind"] == "statute"
     assert made["api/statute.json"].content == made[f"api/statutes/{campaign.statute.slug}.json"].content
@@ -240,7 +267,14 @@ def test_prose(case, campaign):
 def test_a_commentary_is_shown_in_full_with_where_it_comes_from(campaign):
     made = {one.path: one for one in site.pages(with_entry(campaign, ARTICLE))}
     page = made["commentary/example.md"].markdown
-    for said in ("示例县局长　示例甲（职务为发表时）", "示例报", "2022-05-18", "https://example.invalid/a", "尚未写明", "tl-editor"):
+    for said in (
+        "示例县局长　示例甲（职务为发表时）",
+        "示例报",
+        "2022-05-18",
+        "https://example.invalid/a",
+        "尚未写明",
+        "tl-editor",
+    ):
         assert said in page
     assert "[第十五条](../regulation/ch-2.md#art-15)" in page
     index = made["commentary/index.md"].markdown
@@ -298,7 +332,9 @@ def test_a_draft_marks_every_page(campaign):
     made = {one.path: one for one in site.pages(campaign, "draft")}
     assert all("tl-watermark" in page.markdown for page in only_pages(made).values())
     assert "草稿" in made["404.html"].content.decode()
-    assert not any("tl-watermark" in page.markdown for page in only_pages({p.path: p for p in site.pages(campaign)}).values())
+    assert not any(
+        "tl-watermark" in page.markdown for page in only_pages({p.path: p for p in site.pages(campaign)}).values()
+    )
 
 
 def test_an_unknown_mode_is_a_programmers_error(campaign):
@@ -329,7 +365,13 @@ def test_a_statute_without_chapters_has_one_page_of_text_and_asks_nothing(campai
     small = statute.parse(SMALL, slug="small")
     other = Campaign(campaign.root, Settings(), small, timelimits.extract(small))
     made = {one.path: one for one in site.pages(other)}
-    assert list(only_pages(made)) == ["index.md", "regulation/index.md", "regulation/text.md", "regulation/annexes.md", "about.md"]
+    assert list(only_pages(made)) == [
+        "index.md",
+        "regulation/index.md",
+        "regulation/text.md",
+        "regulation/annexes.md",
+        "about.md",
+    ]
     assert "tl-asked" not in made["index.md"].markdown
     assert 'href="#art-1">第一条</a>' in made["regulation/text.md"].markdown
     assert "信访工作" not in made["regulation/text.md"].markdown
@@ -339,7 +381,11 @@ def test_other_statutes_have_every_unit_anchored_once(shared):
     for path in sorted((shared / "laws").glob("*.md"))[::8]:
         parsed = statute.parse(path.read_text("utf-8"), slug="law")
         made = site.pages(Campaign(path.parent, Settings(), parsed))
-        text = "".join(p.markdown for p in made if isinstance(p, Page) and p.path.startswith("regulation/") and "index" not in p.path)
+        text = "".join(
+            p.markdown
+            for p in made
+            if isinstance(p, Page) and p.path.startswith("regulation/") and "index" not in p.path
+        )
         found = re.findall(r'(?:\bid="|\{#)([^" }]+)', text)
         assert {unit.address for unit in parsed.walk()} <= set(found), path.name
         assert len([a for a in found if a in parsed.index]) == len(parsed.index), path.name

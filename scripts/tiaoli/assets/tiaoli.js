@@ -39,6 +39,22 @@
     return done;
   }
 
+  /** Address of the page: the published one where the site knows it, else the one it was read from, "" from disk. */
+  function pageAddress() {
+    var published = document.querySelector("link[rel=canonical]"), address = published ? published.getAttribute("href") : "";
+    return address || (location.protocol === "file:" ? "" : location.href.split("#")[0]);
+  }
+
+  /**
+   * Text of an article with its source.
+   * @param {Element} block the article's text
+   * @returns {string}
+   */
+  function cited(block) {
+    var lines = [].map.call(block.querySelectorAll("p"), function (line) { return line.textContent.trim(); });
+    return lines.join("\n") + "\n——" + block.getAttribute("data-tiaoli-cite");
+  }
+
   /**
    * Text of an article with its source and address, as one pastes it into a document.
    * @param {Element} block the article's text
@@ -46,10 +62,8 @@
    * @returns {string}
    */
   function citation(block, address) {
-    var lines = [].map.call(block.querySelectorAll("p"), function (line) { return line.textContent.trim(); });
-    var out = lines.join("\n") + "\n——" + block.getAttribute("data-tiaoli-cite");
-    if (location.protocol !== "file:") out += "\n" + location.href.split("#")[0] + "#" + address;
-    return out;
+    var page = pageAddress();
+    return cited(block) + (page ? "\n" + page + "#" + address : "");
   }
 
   /** @param {HTMLButtonElement} button */
@@ -85,38 +99,8 @@
     if (target) target.scrollIntoView();
   }
 
-  /** The box on the home page hands over to the site's search. */
-  function readySearch() {
-    var form = document.querySelector("[data-tiaoli-searchform]");
-    var box = /** @type {HTMLInputElement | null} */ (document.querySelector("input[data-tiaoli-search]"));
-    var note = /** @type {HTMLElement | null} */ (document.querySelector(".tl-search-note"));
-    if (!form || !box) return;
-    var field = box;
-    form.addEventListener("submit", function (event) {
-      event.preventDefault();
-      var toggle = /** @type {HTMLInputElement | null} */ (document.getElementById("__search"));
-      var inner = /** @type {HTMLInputElement | null} */ (document.querySelector(".md-search__input"));
-      if (!toggle || !inner || location.protocol === "file:") {
-        if (note) { note.textContent = "从磁盘打开的页面暂时不能搜索，请从下面的目录查阅。"; note.hidden = false; }
-        return;
-      }
-      toggle.checked = true;
-      toggle.dispatchEvent(new Event("change"));
-      inner.focus();
-      inner.value = field.value;
-      inner.dispatchEvent(new KeyboardEvent("keyup"));
-      inner.dispatchEvent(new Event("input", { bubbles: true }));
-    });
-  }
-
-  /** The theme's search dialog has no name of its own. */
-  function nameSearch() {
-    var dialog = document.querySelector("[data-md-component=search]");
-    if (dialog) dialog.setAttribute("aria-label", "搜索");
-  }
-
   [].forEach.call(document.querySelectorAll("button[data-tiaoli-copy]"), readyCopy);
   foldRows();
-  readySearch();
-  nameSearch();
+  /** For the other scripts of the page. */
+  /** @type {any} */ (window).tiaoli = { copy: copy, cited: cited, pageAddress: pageAddress };
 })();

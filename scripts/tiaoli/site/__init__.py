@@ -7,20 +7,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import resources
 
-from tiaoli import signoff
+from tiaoli import search, signoff
 from tiaoli.model import Asset, Campaign, Page, Settings
-from tiaoli.site import api, entries, flow, home, local, procedure, regulation, tables
-from tiaoli.site.frame import framed
+from tiaoli.site import api, entries, flow, home, local, procedure, qr, regulation, tables
+from tiaoli.site.frame import framed, site_id
 from tiaoli.site.markup import source
 from tiaoli.site.places import Places
 from tiaoli.site.unlink import unlinked
 
-__all__ = ["MODES", "STYLES", "SCRIPTS", "pages", "source"]
+__all__ = ["MODES", "STYLES", "SCRIPTS", "pages", "site_id", "source"]
 
 MODES = ("normal", "release", "draft")
-STYLES = ("assets/tiaoli.css", "assets/statute.css", "assets/pages.css", "assets/print.css")
-SCRIPTS = ("assets/tiaoli.js",)
-_FILES = (*STYLES, *SCRIPTS, "assets/mark.svg")
+STYLES = (
+    "assets/tiaoli.css",
+    "assets/statute.css",
+    "assets/pages.css",
+    "assets/search.css",
+    "assets/reading.css",
+    "assets/print.css",
+)
+SCRIPTS = ("assets/tiaoli.js", "assets/reading.js", "assets/article.js", "assets/search.js")
+_FILES = (*STYLES, *SCRIPTS, *search.SCRIPTS, "assets/mark.svg")
 #: What a release says of the office while site.yml has not been signed.
 _OFFICE_KEYS = ("office", "correction", "icp", "police", "sponsor")
 
@@ -37,12 +44,17 @@ def pages(campaign: Campaign, mode: str = "normal") -> Iterator[Page | Asset]:
     if mode == "release":
         campaign = _signed_part(campaign)
     places = Places(campaign)
-    made = [page for page in _pages(campaign, places, mode) if mode != "release" or signoff.is_signed(campaign, page.sources)]
+    made = [
+        page
+        for page in _pages(campaign, places, mode)
+        if mode != "release" or signoff.is_signed(campaign, page.sources)
+    ]
     front = home.home(campaign, places, made)
     kept = {page.path for page in (front, *made)}
     for page in (front, *made):
         page = replace(page, markdown=framed(page, campaign, mode))
         yield unlinked(page, kept) if mode == "release" else page
+    yield Asset(search.DATA, search.script(campaign, made, lambda address: places.link(home.HOME, address)))
     yield from _assets(campaign, mode)
 
 
@@ -63,6 +75,7 @@ def _pages(campaign: Campaign, places: Places, mode: str) -> Iterator[Page]:
 def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
     if mode != "release" or signoff.is_signed(campaign, (tables.statute_source(campaign),)):
         yield from api.assets(campaign)
+        yield from qr.assets(campaign)
     for path in _FILES:
         yield Asset(path, (resources.files("tiaoli") / path).read_bytes())
     yield Asset("404.html", home.not_found(campaign, mode))
@@ -70,12 +83,15 @@ def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
 
 def _signed_part(campaign: Campaign) -> Campaign:
     """The campaign without what has not been signed, so that no list, count or foot speaks of it."""
+
     def signed(path: str) -> bool:
         return signoff.is_signed(campaign, (path,))
 
     settings = campaign.settings
     if not signed(home.SITE_SOURCE):
-        settings = Settings({k: v for k, v in settings.data.items() if k not in _OFFICE_KEYS}, settings.lines, settings.path)
+        settings = Settings(
+            {k: v for k, v in settings.data.items() if k not in _OFFICE_KEYS}, settings.lines, settings.path
+        )
     rules = tuple(rule for rule in campaign.local if signed(str(campaign.local_meta.get(rule.slug, {}).get("path"))))
     return replace(
         campaign, settings=settings, local=rules,

@@ -33,7 +33,11 @@ def guides(campaign: Campaign, places: Places) -> Iterator[Page]:
         if provisions:
             links = "、".join(places.anchor(here, str(address)) for address in provisions)
             facts.append(f"<p>讲到的条文：{links}</p>")
-        head = _lead(entry) + block('<div class="tl-facts" data-search-exclude>', *facts, "</div>") if facts else _lead(entry)
+        head = (
+            _lead(entry) + block('<div class="tl-facts" data-search-exclude>', *facts, "</div>")
+            if facts
+            else _lead(entry)
+        )
         body = transform(entry.body, campaign, places, here)
         around = turn(titles, i, here, "篇")
         yield Page(here, title, "\n".join([*rows, head, body, around]), (GUIDES_NAV, short_title(title)), _meta(entry),
@@ -52,11 +56,17 @@ def _guide_order(entry: Entry) -> tuple:
 
 
 def _guide_list(entries: Sequence[Entry]) -> str:
-    rows = [f"# {GUIDES_NAV} {{#top}}\n", "每篇讲清四件事：这一章解决什么问题，谁要做什么，哪里最容易读错，怎样自查。每句话都注明条文。\n"]
+    rows = [
+        f"# {GUIDES_NAV} {{#top}}\n",
+        "每篇讲清四件事：这一章解决什么问题，谁要做什么，哪里最容易读错，怎样自查。每句话都注明条文。\n",
+    ]
     for name, wanted in (("给干部", "干部"), ("给群众", "群众"), ("其他", None)):
         chosen = [e for e in entries if _first_audience(e) == wanted]
         if chosen:
-            rows += [f"## {name} {{#{'all' if wanted is None else 'cadres' if wanted == '干部' else 'public'}}}\n", _cards(chosen, GUIDES)]
+            rows += [
+                f"## {name} {{#{'all' if wanted is None else 'cadres' if wanted == '干部' else 'public'}}}\n",
+                _cards(chosen, GUIDES),
+            ]
     return "\n".join(rows)
 
 
@@ -69,7 +79,9 @@ def _cards(entries: Sequence[Entry], here: str) -> str:
     rows = []
     for entry in entries:
         summary = f"<span>{esc(entry.meta['summary'])}</span>" if entry.meta.get("summary") else ""
-        rows.append(f'<li><a href="{esc(url(here, page_path(entry)))}"><strong>{esc(title_of(entry))}</strong>{summary}</a></li>')
+        rows.append(
+            f'<li><a href="{esc(url(here, page_path(entry)))}"><strong>{esc(title_of(entry))}</strong>{summary}</a></li>'
+        )
     return block('<ul class="tl-cards">', *rows, "</ul>")
 
 
@@ -84,7 +96,9 @@ def commentary(campaign: Campaign, places: Places, mode: str) -> Iterator[Page]:
     )  # fmt: skip
     if not entries:
         return
-    yield Page(COMMENTARY, COMMENTARY_NAV, _commentary_list(entries), (COMMENTARY_NAV,), {}, tuple(e.path for e in entries))
+    yield Page(
+        COMMENTARY, COMMENTARY_NAV, _commentary_list(entries), (COMMENTARY_NAV,), {}, tuple(e.path for e in entries)
+    )
     for entry in entries:
         here, meta = page_path(entry), entry.meta
         rows = [f"# {md(title_of(entry))} {{#top}}\n"]
@@ -112,12 +126,20 @@ def _byline(meta: dict[str, Any], rights: bool = True) -> str:
     rows = []
     if who:
         rows.append(("作者", f"{who}（职务为发表时）" if meta.get("author_office") else who))
-    for key, name in (("publisher", "发布"), ("column", "栏目"), ("editor", "编辑"), ("place", "地方"), ("published", "日期")):
+    for key, name in (
+        ("publisher", "发布"),
+        ("column", "栏目"),
+        ("editor", "编辑"),
+        ("place", "地方"),
+        ("published", "日期"),
+    ):
         if meta.get(key):
             rows.append((name, str(meta[key])))
     cells = [f"<div><dt>{name}</dt><dd>{esc(value)}</dd></div>" for name, value in rows]
     if str(meta.get("url") or "").startswith(("http://", "https://")):
-        cells.append(f'<div><dt>原文</dt><dd><a href="{esc(meta["url"])}" rel="noopener">{esc(meta["url"])}</a></dd></div>')
+        cells.append(
+            f'<div><dt>原文</dt><dd><a href="{esc(meta["url"])}" rel="noopener">{esc(meta["url"])}</a></dd></div>'
+        )
     elif meta.get("source"):
         cells.append(f"<div><dt>来源文件</dt><dd>{esc(meta['source'])}</dd></div>")
     if rights:
@@ -145,7 +167,9 @@ def _commentary_list(entries: Sequence[Entry]) -> str:
     def item(entry: Entry) -> str:
         meta = entry.meta
         facts = "　".join(str(meta[k]) for k in ("published", "place", "publisher", "author") if meta.get(k))
-        return f"- [{md(title_of(entry))}]({href(COMMENTARY, page_path(entry))})" + (f"  \n  {md(facts)}" if facts else "")
+        return f"- [{md(title_of(entry))}]({href(COMMENTARY, page_path(entry))})" + (
+            f"  \n  {md(facts)}" if facts else ""
+        )
 
     rows = [f"# {COMMENTARY_NAV} {{#top}}\n", "文章是各自作者的意见，职务为发表时的职务；条文以原文为准。\n"]
     rows.append("## 按日期 {#by-date}\n")

@@ -4,7 +4,13 @@ from tiaoli.model import Campaign, Page
 from tiaoli.site.markup import block, esc, url
 
 NOT_AN_OFFICE = "本站为学习宣传网站，不受理信访事项"
-_CHANNELS = (("web", "网络渠道"), ("address", "通信地址"), ("phone", "咨询投诉电话"), ("hours", "接待时间和地点"), ("progress", "查询办理进展"))
+_CHANNELS = (
+    ("web", "网络渠道"),
+    ("address", "通信地址"),
+    ("phone", "咨询投诉电话"),
+    ("hours", "接待时间和地点"),
+    ("progress", "查询办理进展"),
+)
 _UNFILLED = "待填"
 
 
@@ -12,6 +18,11 @@ def framed(page: Page, campaign: Campaign, mode: str) -> str:
     """A page's Markdown with the foot below it, and in a draft the watermark above."""
     parts = [draft_mark()] if mode == "draft" else []
     return "\n".join([*parts, page.markdown.strip("\n"), "", foot(campaign, page.path)])
+
+
+def site_id(campaign: Campaign) -> str:
+    """What the reader's browser keeps things under: `site.id`, else the statute's slug; never "" so that sites stay apart."""
+    return str(campaign.settings.get("site.id") or campaign.statute.slug or "site")
 
 
 def draft_mark() -> str:
@@ -65,6 +76,8 @@ def channels(campaign: Campaign) -> list[tuple[str, str]]:
 def office_name(campaign: Campaign) -> str:
     """The office, plainly marked where it is an example."""
     name = str(campaign.settings.get("office.name") or "")
+    if _UNFILLED in name:
+        return ""
     if name and campaign.settings.get("office.example") and "示例" not in name:
         return f"{name}（示例）"
     return name
@@ -74,9 +87,13 @@ def foot(campaign: Campaign, here: str) -> str:
     """The foot as an HTML block: kept out of the search."""
     ways = "".join(f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in channels(campaign))
     name = office_name(campaign)
-    example = "<p>本站单位信息为示例，不是真实单位，也没有可以拨打的号码。</p>" if campaign.settings.get("office.example") else ""
+    example = (
+        "<p>本站单位信息为示例，不是真实单位，也没有可以拨打的号码。</p>"
+        if campaign.settings.get("office.example")
+        else ""
+    )
     return block(
-        '<footer class="tl-foot" data-search-exclude>',
+        f'<footer class="tl-foot" data-tiaoli-site="{esc(site_id(campaign))}" data-search-exclude>',
         f'<p class="tl-not-office"><strong>{NOT_AN_OFFICE}。</strong>反映问题请通过{esc(name) or "有关机关、单位"}公布的渠道。</p>',
         f'<details><summary>{esc(name)}的信访渠道</summary><dl class="tl-channels">{ways}</dl></details>' if ways and name else "",
         f"<p>条文版本：{esc(version(campaign))}。纠错：{esc(correction(campaign))}。"

@@ -19,7 +19,14 @@ QUESTIONS = {
     ),
 }  # fmt: skip
 #: The ways in, in order of use; the first five that the site has are shown.
-_ENTRANCES = ("regulation/index.md", "timelimits.md", "procedure.md", "guides/index.md", "commentary/index.md", "glossary.md")
+_ENTRANCES = (
+    "regulation/index.md",
+    "timelimits.md",
+    "procedure.md",
+    "guides/index.md",
+    "commentary/index.md",
+    "glossary.md",
+)
 _ICP_REGISTRY = "https://beian.miit.gov.cn/"
 _POLICE_REGISTRY = "https://beian.mps.gov.cn/"
 
@@ -51,6 +58,7 @@ def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
     ]
     if questions:
         rows.append(block('<ul class="tl-asked" aria-label="常见问题">', *questions, "</ul>"))
+    rows.append(block('<p class="tl-continue" data-tiaoli-continue data-search-exclude hidden></p>'))
     rows.append(_entrances(campaign, made))
     own = next((e for e in campaign.entries if e.path == "docs/index.md"), None)
     if own and own.body.strip():
@@ -82,7 +90,11 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
         f'<li><a href="{esc(url(HOME, path))}"><strong>{esc(titles[path])}</strong><span>{esc(said[path])}</span></a></li>'
         for path in _ENTRANCES if path in titles
     ][:5]  # fmt: skip
-    return block('<ul class="tl-cards tl-entrances">', *cards, "</ul>") if cards else "内容正在审核，还没有可以发布的页面。\n"
+    return (
+        block('<ul class="tl-cards tl-entrances">', *cards, "</ul>")
+        if cards
+        else "内容正在审核，还没有可以发布的页面。\n"
+    )
 
 
 def _notices(campaign: Campaign) -> str:
@@ -115,8 +127,14 @@ def about(campaign: Campaign) -> Page:
         rows.append(f"{md(settings.get('statute.note'))}\n")
     if settings.get("statute.kind") and settings.get("statute.issuer"):
         rows.append(f"它是{md(settings.get('statute.issuer'))}发布的{md(settings.get('statute.kind'))}。\n")
-    rows += ["## 发现错误 {#correction}\n", f"发现条文、文章或者数字有错，请告诉：{md(correction(campaign))}。请写明网页地址和有错的句子。\n"]
-    rows += ["## 这不是信访渠道 {#not-an-office}\n", f"**{NOT_AN_OFFICE}。**通过本站的任何按钮、地址都不能提出信访事项。\n"]
+    rows += [
+        "## 发现错误 {#correction}\n",
+        f"发现条文、文章或者数字有错，请告诉：{md(correction(campaign))}。请写明网页地址和有错的句子。\n",
+    ]
+    rows += [
+        "## 这不是信访渠道 {#not-an-office}\n",
+        f"**{NOT_AN_OFFICE}。**通过本站的任何按钮、地址都不能提出信访事项。\n",
+    ]
     ways = channels(campaign)
     if ways and name:
         rows.append(f"反映问题请通过{md(name)}公布的渠道：\n")
@@ -130,11 +148,15 @@ def about(campaign: Campaign) -> Page:
         "- 标有“推算”的是由条文算出来的数字，标有“本地承诺”的是本地另行作出的承诺，标有“误”的是故意列出的错误说法，旁边写有正确的说法。",
         "- “编者注”是本站所加，原文未改动。\n",
         "## 保存在您设备上的内容 {#privacy}\n",
-        "本站不用 Cookie，不统计访问，不向任何其他网站发送请求。您的设备上只保存一项内容：浅色或深色的显示设置。"
-        "清除浏览器数据就会删去。\n",
+        "本站不用 Cookie，不统计访问，不向任何其他网站发送请求。您的设备上只保存两种内容：显示设置（浅色或深色、文字大小、对比度），"
+        "上次读到的条文。它们只在这台设备的浏览器里，不会发送出去；按下面的按钮，或者清除浏览器数据，就会删去。\n",
+        block('<div class="tl-stored" data-tiaoli-stored data-search-exclude></div>'),
     ]
     if sponsor:
-        rows += ["## 主办 {#sponsor}\n", f"{md(sponsor)}{'（示例）' if settings.get('office.example') and '示例' not in str(sponsor) else ''}\n"]
+        rows += [
+            "## 主办 {#sponsor}\n",
+            f"{md(sponsor)}{'（示例）' if settings.get('office.example') and '示例' not in str(sponsor) else ''}\n",
+        ]
     return Page(ABOUT, f"{ABOUT_NAV}本站", "\n".join(rows), (ABOUT_NAV,), {}, (SITE_SOURCE,))
 
 

@@ -6,7 +6,13 @@ from tiaoli.model import HeadCount, TimeLimit
 
 OPEN = "条文未写明"
 #: Acts whose name alone would not read as something one does.
-_DOING = {"复查申请": "请求复查", "复核申请": "请求复核", "复查": "提出复查意见", "复核": "提出复核意见", "告知": "书面告知"}
+_DOING = {
+    "复查申请": "请求复查",
+    "复核申请": "请求复核",
+    "复查": "提出复查意见",
+    "复核": "提出复核意见",
+    "告知": "书面告知",
+}
 _MEASURED = frozenset({"工作日", "月", "小时"})
 
 

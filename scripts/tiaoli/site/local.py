@@ -30,14 +30,19 @@ def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
                   f'<dl class="tl-byline">{shown}</dl>' if shown else "", "</div>"),
             _body(rule, campaign, places, here),
         ]  # fmt: skip
-        yield Page(here, title, "\n".join(rows), (NAV, title), {"class": "statute local"}, (str(meta.get("path") or ""),))
+        yield Page(
+            here, title, "\n".join(rows), (NAV, title), {"class": "statute local"}, (str(meta.get("path") or ""),)
+        )
 
 
 def _body(rule: Statute, campaign: Campaign, places: Places, here: str) -> str:
     rows = []
+    level = "###" if any(unit.kind in text.HEADED for unit in rule.body) else "##"
     for unit in text.pieces(rule.body):
         if isinstance(unit, Article):
-            rows.append(f"### {md(unit.label)}{'　' + md(unit.heading) if unit.heading else ''} {{#{unit.address}}}\n")
+            rows.append(
+                f"{level} {md(unit.label)}{'　' + md(unit.heading) if unit.heading else ''} {{#{unit.address}}}\n"
+            )
             rows.append(text.article(unit, rule, campaign, places, here))
         elif unit.kind in text.HEADED:
             rows.append(f"## {md(unit.label)}　{md(unit.heading)} {{#{unit.address}}}\n")

@@ -269,7 +269,11 @@ def _row_height(css: str) -> float:
 def _line(path: str, top: float, bottom: float, tip: bool = False, css: str = "tl-way") -> _Part:
     end = ' marker-end="TIP"' if tip else ""
     width = "1.8" if css == "tl-trunk" else "1.2"
-    return _Part(top - 4, bottom + 4, f'<path class="{css}" d="{path}" fill="none" stroke="#5C5348" stroke-width="{width}"{end}/>')
+    return _Part(
+        top - 4,
+        bottom + 4,
+        f'<path class="{css}" d="{path}" fill="none" stroke="#5C5348" stroke-width="{width}"{end}/>',
+    )
 
 
 def measure(text: str, size: float) -> float:

@@ -139,27 +139,37 @@ def problems(
         for ref in _refs(node):
             if _limit(ref, timelimits) is None:
                 said = f"{ref.get('target')} 的“{ref.get('act')}”" if isinstance(ref, Mapping) else str(ref)
-                problem(f"{at}.limits", "procedure-limit", f"步骤 {name} 引用的期限 {said} 在条文里没有；请核对，天数不要自己填写。")
+                problem(
+                    f"{at}.limits",
+                    "procedure-limit",
+                    f"步骤 {name} 引用的期限 {said} 在条文里没有；请核对，天数不要自己填写。",
+                )
     for i, edge in enumerate(_rows(data, "edges")):
         for key in ("from", "to"):
             if edge.get(key) not in seen:
-                problem(f"edges.{i}.{key}", "procedure-edge", f"去向里的步骤 {edge.get(key)} 不存在；请写 nodes 里已有的 id。")
+                problem(
+                    f"edges.{i}.{key}",
+                    "procedure-edge",
+                    f"去向里的步骤 {edge.get(key)} 不存在；请写 nodes 里已有的 id。",
+                )
     main = list(data.get("main") or ())
     joined = {(edge.get("from"), edge.get("to")) for edge in _rows(data, "edges")}
     for i, name in enumerate(main):
         if name not in seen:
             problem(f"main.{i}", "procedure-main", f"main 里的步骤 {name} 不存在；请写 nodes 里已有的 id。")
         elif i and (main[i - 1], name) not in joined:
-            problem(f"main.{i}", "procedure-main", f"main 里从 {main[i - 1]} 到 {name} 没有去向；请在 edges 里补上，或改正主线。")
+            problem(
+                f"main.{i}",
+                "procedure-main",
+                f"main 里从 {main[i - 1]} 到 {name} 没有去向；请在 edges 里补上，或改正主线。",
+            )
     procedure = read(data, statute, timelimits)
     found += _unreached(procedure, path, data, lines)
     found += _review_problems(procedure, statute, path, data, lines)
     return found
 
 
-def _unreached(
-    procedure: Procedure, path: str, data: Mapping[str, Any], lines: Mapping[str, int]
-) -> Iterator[Problem]:
+def _unreached(procedure: Procedure, path: str, data: Mapping[str, Any], lines: Mapping[str, int]) -> Iterator[Problem]:
     if not procedure.steps:
         return
     reached = _reachable(procedure, [procedure.steps[0].id], without=frozenset())

@@ -21,7 +21,9 @@ _PROTECTED = re.compile(
     r"`+[^`]*`+|!?\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()]*(?:\([^()]*\)[^()]*)*\)|<[^<>\n]+>|\{[:.#][^{}]*\}|https?://\S+"
 )
 #: {.derived}, {.local source="《…》"}, {.misconception}
-_MARK = re.compile(r"""[ \t]?\{:?\s*\.(?P<name>derived|local|misconception)(?P<attrs>(?:\s+[\w-]+=(?:"[^"]*"|“[^”]*”|'[^']*'))*)\s*\}""")
+_MARK = re.compile(
+    r"""[ \t]?\{:?\s*\.(?P<name>derived|local|misconception)(?P<attrs>(?:\s+[\w-]+=(?:"[^"]*"|“[^”]*”|'[^']*'))*)\s*\}"""
+)
 _SOURCE = re.compile(r"""source=(?:"([^"]*)"|“([^”]*)”|'([^']*)')""")
 _CLAUSE = re.compile(r"[，。；：！？|\n]")
 _AFTER = re.compile(r"[ 。；，！？\n]*(?=\||\Z)")

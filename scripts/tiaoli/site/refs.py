@@ -90,7 +90,9 @@ def _all(campaign: Campaign, places: Places) -> Iterator[Mention]:
         page, title = entry.path.removeprefix("docs/"), str(entry.meta.get("title") or entry.path)
         for target in entry.meta.get("provisions") or ():
             yield Mention(entry.kind, page, title, str(target))
-        for citation in find(entry.body, campaign.statute, own_names=own_names(campaign), names=short_names(entry.body)):
+        for citation in find(
+            entry.body, campaign.statute, own_names=own_names(campaign), names=short_names(entry.body)
+        ):
             for target in citation.targets or (citation.target,):
                 if target:
                     yield Mention(entry.kind, page, title, target)

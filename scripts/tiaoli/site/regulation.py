@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tiaoli.model import Article, Campaign, Chapter, Page, Section, Unit
-from tiaoli.site import text
+from tiaoli.site import qr, text
 from tiaoli.site.limits import amount, phrase
 from tiaoli.site.markup import block, esc, md, turn, url
 from tiaoli.site.places import ANNEXES, Places, provision_name, text_pages
@@ -14,7 +14,13 @@ NAV = "条例全文"
 INDEX = "regulation/index.md"
 OLD_RULES = "新旧对照"
 #: Order and names of the rows below an article, by kind of what cites it.
-_ROWS = (("article", "引用本条"), ("guide", "学习指南"), ("commentary", "解读文章"), ("local", "本地规定"), ("page", "其他页面"))
+_ROWS = (
+    ("article", "引用本条"),
+    ("guide", "学习指南"),
+    ("commentary", "解读文章"),
+    ("local", "本地规定"),
+    ("page", "其他页面"),
+)
 
 
 def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
@@ -57,7 +63,10 @@ def _contents(campaign: Campaign, places: Places, titles: list[tuple[str, str]])
     """Title, 题注, and every chapter with its articles as links."""
     statute = campaign.statute
     rows = [f"# {md(statute.title)} {{#top}}", ""]
-    rows.append(block('<div class="tl-note-line">', *(f"<p>{esc(line)}</p>" for line in statute.promulgation), "</div>"))
+    rows.append(
+        block('<div class="tl-note-line">', *(f"<p>{esc(line)}</p>" for line in statute.promulgation), "</div>")
+    )
+    rows.append(block('<p class="tl-continue" data-tiaoli-continue data-search-exclude hidden></p>'))
     for (path, title), (_, units) in zip(titles, text_pages(statute), strict=False):
         first = units[0]
         anchor = first.address if isinstance(first, Chapter) else path.rpartition("/")[2].removesuffix(".md")
@@ -95,14 +104,14 @@ def _part(
     return "\n".join(rows)
 
 
-def _article(
-    unit: Unit, campaign: Campaign, places: Places, here: str, cited: tuple[Mention, ...], where: str
-) -> str:
+def _article(unit: Unit, campaign: Campaign, places: Places, here: str, cited: tuple[Mention, ...], where: str) -> str:
     """Text of an article, its actions, and the rows below it."""
     name = esc(provision_name(campaign.statute, unit.address))
     body = text.article(unit, campaign.statute, campaign, places, here)
+    code = qr.path(campaign, unit.address)
+    scan = f' data-tiaoli-qr="{esc(url(here, code))}"' if code else ""
     actions = block(
-        '<p class="tl-acts" data-search-exclude>',
+        f'<p class="tl-acts"{scan} data-search-exclude>',
         f'<span class="tl-where">{esc(where)}</span>' if where else "",
         f'<button type="button" class="tl-copy" data-tiaoli-copy="{esc(unit.address)}" '
         f'aria-label="复制{name}和出处" hidden>复制</button>',
@@ -129,7 +138,9 @@ def _rows(unit: Unit, campaign: Campaign, places: Places, here: str, cited: tupl
     rows.append(("本条引用", list(dict.fromkeys(cites))))
     for kind, name in _ROWS:
         rows.append((name, [_mention(mention, places, here) for mention in cited if mention.kind == kind]))
-    rows.append((OLD_RULES, [_superseded(row) for row in campaign.superseded if (row.get("new") or {}).get("target") in own]))
+    rows.append(
+        (OLD_RULES, [_superseded(row) for row in campaign.superseded if (row.get("new") or {}).get("target") in own])
+    )
     rows = [(name, links) for name, links in rows if links]
     if not rows:
         return ""
@@ -137,7 +148,10 @@ def _rows(unit: Unit, campaign: Campaign, places: Places, here: str, cited: tupl
     return block(
         f'<details class="tl-rows" data-search-exclude open><summary>{esc(summary)}</summary>',
         "<dl>",
-        *(f"<div><dt>{esc(name)}</dt><dd>{('' if name == OLD_RULES else '，').join(links)}</dd></div>" for name, links in rows),
+        *(
+            f"<div><dt>{esc(name)}</dt><dd>{('' if name == OLD_RULES else '，').join(links)}</dd></div>"
+            for name, links in rows
+        ),
         "</dl></details>",
     )
 

@@ -41,7 +41,9 @@ def timelimits(campaign: Campaign, places: Places) -> Iterator[Page]:
         ]
     if campaign.headcounts:
         parts += ["## 人数 {#people}\n", _people(campaign, places)]
-    parts.append('<p class="tl-about-text" data-search-exclude>数据下载：<a href="api/timelimits.json">timelimits.json</a></p>\n')
+    parts.append(
+        '<p class="tl-about-text" data-search-exclude>数据下载：<a href="api/timelimits.json">timelimits.json</a></p>\n'
+    )
     yield Page(LIMITS, LIMITS_NAV, "\n".join(parts), (LIMITS_NAV,), {"hide": ["navigation", "toc"], "class": "wide"},
                (statute_source(campaign),))  # fmt: skip
 
@@ -66,7 +68,13 @@ def _limit_table(rows: list[tuple[int, TimeLimit]], campaign: Campaign, places: 
 
 def _open_table(rows: list[tuple[int, TimeLimit]], campaign: Campaign, places: Places) -> str:
     heads = ("条文中的说法", "做什么", "谁", "条文")
-    out = ['<table class="tl-table">', "<thead><tr>", *(f'<th scope="col">{head}</th>' for head in heads), "</tr></thead>", "<tbody>"]
+    out = [
+        '<table class="tl-table">',
+        "<thead><tr>",
+        *(f'<th scope="col">{head}</th>' for head in heads),
+        "</tr></thead>",
+        "<tbody>",
+    ]
     for i, limit in rows:
         cells = (f"<strong>{esc(limit.act)}</strong>", _open(limit.what), _open(limit.who),
                  f"{places.anchor(LIMITS, limit.target)}<q>{esc(limit.quote)}</q>")  # fmt: skip

@@ -68,7 +68,9 @@ def _table(text: str) -> str:
 
 def annex(each: Annex) -> str:
     """One annex as Markdown: a heading with its anchor and the lines as they are."""
-    rows = "".join(f'<p class="tl-para">{esc(line)}</p>\n' for line in each.lines if line.strip() and not line.startswith("|"))
+    rows = "".join(
+        f'<p class="tl-para">{esc(line)}</p>\n' for line in each.lines if line.strip() and not line.startswith("|")
+    )
     table = _table("\n".join(line for line in each.lines if line.startswith("|")))
     return f"## {each.label}　{each.title} {{#{each.address}}}\n\n" + block(
         '<div class="tl-art">', rows.strip(), table if "<tr>" in table else "", "</div>"
