@@ -27,8 +27,8 @@ STATUTE = """\
 """
 SITE = """\
 site: {id: jieyue, title: 借阅规定学习}
-statute: {file: regulation.md, short_names: [规定, 本规定], kind: 政府规章, issuer: 示例县人民政府}
-office: {name: 示例县图书馆, example: true}
+statute: {file: regulation.md, short_names: [规定, 本规定], kind: 政府规章, issuer: 示例县人民政府, published: 2021-03-01, effective: 2021-03-01}
+office: {name: 示例县图书馆, example: true, channels: {web: 示例}}
 correction: {name: 示例县图书馆, contact: 示例}
 """
 GUIDE = """\

@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from roots import small_root
 
+from roots import small_root
 from tiaoli.check import check, report
 from tiaoli.load import load
 from tiaoli.model import ERROR
@@ -67,7 +67,7 @@ def test_a_planted_falsehood_is_found_at_its_line_in_a_guide(default_root, text,
         ("docs/_data/glossary.yml", "- term: 示例\n  target: art-51\n  definition: 例。\n", 2),
         ("docs/_data/glossary.yml", "- term: 示例\n  target: art-35\n  definition: 例。\n  quote: 三十日内\n", 4),
         ("docs/_data/superseded.yml", "- matter: 例\n  old: {article: 第三十四条, text: 60日}\n  new:\n    target: art-35-p1\n    text: 复查意见60日内作出。\n", 5),
-        ("docs/about.md", "---\ntitle: 复查意见60日内作出\n---\n\n正文。\n", 2),
+        ("docs/office.md", "---\ntitle: 复查意见60日内作出\n---\n\n正文。\n", 2),
         ("docs/commentary/a.md", "---\nkind: commentary\ntitle: 例\nrights: 自撰\n---\n\n复查意见60日内作出。\n", 7),
         ("docs/guides/a.md", "---\ntitle: 例\nprovisions: [art-1, art-77]\n---\n\n正文。\n", 3),
         ("docs/guides/b.md", "---\ntitle: 例\n---\n\n看[这里](nowhere.md)。\n", 5),
@@ -129,3 +129,47 @@ def test_a_reference_inside_the_statute_that_does_not_resolve_is_found(tmp_path)
     assert [(p.path, p.line, p.code) for p in check(load(root))] == [
         ("docs/_data/regulation.md", 3, "unresolved-citation")
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("effective: 2022-05-01", "effective: 2022-06-01"),
+        ("published: 2022-02-25", "published: 2022-03-25"),
+        ("issuer: 中共中央、国务院", "issuer: 国务院"),
+        ("kind: 党内法规", "kind: 行政法规"),
+        ("自2022年5月1日起施行。", "自2022年5月1日起施行，复查意见60日内作出。"),
+        ("自2022年5月1日起施行。", "自2022年6月1日起施行。"),
+        ("自2022年5月1日起施行。", "自2022年5月1日起施行，共51条。"),
+    ],
+)
+def test_what_site_yml_says_of_the_statute_is_held_to_the_text(default_root, old, new):
+    path = default_root / "docs/_data/site.yml"
+    before = path.read_text("utf-8")
+    assert before.count(old) >= 1
+    path.write_text(before.replace(old, new, 1), "utf-8")
+    try:
+        found = planted(check(load(default_root)), "docs/_data/site.yml")
+        assert found
+    finally:
+        path.write_text(before, "utf-8")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img srcset="http://example.invalid/a.png 2x" alt="">',
+        "<style>@import url(//example.invalid/a.css)</style>",
+        '<p style="background:url(http://example.invalid/a.png)">甲</p>',
+        '<meta http-equiv="refresh" content="0;url=http://example.invalid/">',
+        '<p onload="x()">甲</p>',
+    ],
+)
+def test_code_in_a_page_is_refused(tmp_path, body):
+    root = small_root(tmp_path, {"docs/guides/a.md": f"---\ntitle: 例\n---\n\n正文。\n\n{body}\n"})
+    assert 7 in [line for line, _ in planted(check(load(root)), "docs/guides/a.md")]
+
+
+def test_a_page_that_would_hide_a_generated_one_is_refused(tmp_path):
+    root = small_root(tmp_path, {"docs/about.md": "---\ntitle: 例\n---\n\n正文。\n"})
+    assert [(p.path, p.code) for p in check(load(root))] == [("docs/about.md", "generated-page")]

@@ -58,20 +58,30 @@ def test_no_line_of_the_shared_pages_is_lost():
         accounted(lines_of(path.read_text("utf-8")))
 
 
-@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\r\n"), max_size=40), max_size=12))
+@given(
+    st.lists(
+        st.text(st.characters(codec="utf-8", exclude_categories=("Cs",), exclude_characters="\r\n"), max_size=40),
+        max_size=12,
+    )
+)
 @settings(max_examples=60, deadline=None)
 def test_no_line_of_any_text_is_lost(texts):
     accounted([Line(number, text) for number, text in enumerate(texts, 1)])
 
 
-PLAIN = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=30)
+PLAIN = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=30
+)
 HOSTILE = st.sampled_from(
     ["<script>x</script>", "# 一", "## 二", "- 甲", "1. 乙", "> 丙", "{.x}", "[a](b)", "*a*_b_`c`", "&lt;", "<!-- x -->", "a&amp;b",
      "!!! note", "---", "===", "| a | b |", "\\*", "::: x", "$$x$$", "~~x~~", "http://x/y", "+ 丁", "编者注：戊", "> 编者注：己"]
 )  # fmt: skip
 
 
-@given(st.lists(PLAIN | HOSTILE, min_size=1, max_size=6), st.dictionaries(st.sampled_from(["title", "author", "publisher"]), PLAIN | HOSTILE))
+@given(
+    st.lists(PLAIN | HOSTILE, min_size=1, max_size=6),
+    st.dictionaries(st.sampled_from(["title", "author", "publisher"]), PLAIN | HOSTILE),
+)
 @settings(max_examples=200, deadline=None)
 def test_a_page_read_again_is_the_same_article(paragraphs, fields):
     article = Commentary(
@@ -92,7 +102,9 @@ def test_a_page_read_again_is_the_same_article(paragraphs, fields):
 @settings(max_examples=200, deadline=None)
 def test_escaped_text_prints_as_itself_and_does_nothing(text):
     assert unescape(escape(text)) == text
-    page = markdown(escape(text), extensions=["attr_list", "tables", "admonition", "def_list", "footnotes", "md_in_html"])
+    page = markdown(
+        escape(text), extensions=["attr_list", "tables", "admonition", "def_list", "footnotes", "md_in_html"]
+    )
     assert html.unescape(page.removeprefix("<p>").removesuffix("</p>")) == text
 
 

@@ -113,7 +113,9 @@ def test_a_root_without_settings_is_told_what_to_add(tmp_path):
 
 
 def test_settings_still_to_be_filled_in_are_named_once(tmp_path):
-    site = SITE.replace("name: 示例县图书馆, example: true", "name: 待填, channels: {phone: 待填}")
+    site = SITE.replace(
+        "name: 示例县图书馆, example: true, channels: {web: 示例}", "name: 待填, channels: {phone: 待填}"
+    )
     (problem,) = load(small_root(tmp_path, {"docs/_data/site.yml": site})).problems
     assert (problem.line, problem.severity) == (3, "warning")
     assert "2 处待填：office.name、office.channels.phone" in problem.message

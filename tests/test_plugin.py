@@ -22,7 +22,9 @@ def content(repo_root, tmp_path_factory) -> Path:
     root.mkdir()
     shutil.copy(repo_root / "mkdocs.yml", root)
     shutil.copytree(repo_root / "docs", root / "docs")
-    (root / "docs" / "extra.md").write_text("---\ntitle: 其他\n---\n\n见第三十四条。\n\n> 编者注：**注意**第五条。\n", "utf-8")
+    (root / "docs" / "extra.md").write_text(
+        "---\ntitle: 其他\n---\n\n见第三十四条。\n\n> 编者注：**注意**第五条。\n", "utf-8"
+    )
     (root / "docs" / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     return root
 
@@ -35,7 +37,9 @@ def built(content, tmp_path_factory) -> Path:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_hand_written_pages_appear_as_the_site_transforms_them(built):
@@ -61,7 +65,10 @@ def test_pages_name_no_other_host_for_anything_they_load(built):
     for name, content in tree(built).items():
         if name.endswith((".html", ".css")):
             text = content.decode()
-            assert not re.search(r"""<(?:script|img|iframe|source)[^>]+src=["']?(?:https?:)?//|<link[^>]+href=["']?(?:https?:)?//""", text), name
+            assert not re.search(
+                r"""<(?:script|img|iframe|source)[^>]+src=["']?(?:https?:)?//|<link[^>]+href=["']?(?:https?:)?//""",
+                text,
+            ), name
             assert not re.search(r"url\(\s*[\"']?(?:https?:)?//|@import", text), name
 
 
@@ -76,7 +83,9 @@ def test_the_menu_is_in_the_order_of_the_pages(built):
     assert re.findall(r"\s([^\s<>]+)\s*</a>", tabs)[:5] == ["首页", "条例全文", "期限一览", "办理流程", "学习指南"]
 
 
-def test_building_twice_gives_the_same_bytes_whatever_the_clock_and_the_files_dates(content, built, tmp_path, monkeypatch):
+def test_building_twice_gives_the_same_bytes_whatever_the_clock_and_the_files_dates(
+    content, built, tmp_path, monkeypatch
+):
     again = tmp_path / "again"
     shutil.copytree(content, again)
     for path in again.rglob("*"):
@@ -118,7 +127,10 @@ def test_a_draft_is_marked(tmp_path):
 
 
 def test_web_fonts_and_code_hosts_cannot_be_switched_on(tmp_path):
-    eager = MKDOCS.replace("name: material", "name: material, font: {text: Roboto}") + "repo_url: https://github.com/example/example\n"
+    eager = (
+        MKDOCS.replace("name: material", "name: material, font: {text: Roboto}")
+        + "repo_url: https://github.com/example/example\n"
+    )
     root = small_root(tmp_path / "root", {"mkdocs.yml": eager + "use_directory_urls: true\n"})
     mkdocs_plugin.build_site(root, tmp_path / "site")
     page = (tmp_path / "site" / "guides" / "borrow.html").read_text("utf-8")
@@ -127,8 +139,8 @@ def test_web_fonts_and_code_hosts_cannot_be_switched_on(tmp_path):
 
 @pytest.mark.parametrize(("settings", "said"), [
     ("site_name: x\ntheme: {name: material}\nplugins: [search]\n", "没有 tiaoli"),
-    ("site_name: x\ntheme: {name: nowhere}\nplugins: [tiaoli]\n", "请检查 mkdocs.yml"),
-    ("site_name: x\nplugins: [nowhere]\n", "请检查 mkdocs.yml"),
+    ("site_name: x\ntheme: {name: nowhere}\nplugins: [tiaoli]\n", "theme 里的“nowhere”"),
+    ("site_name: x\nplugins: [nowhere]\n", "plugins 里的“nowhere”"),
 ])  # fmt: skip
 def test_settings_that_cannot_be_built_say_so_in_chinese(tmp_path, settings, said):
     root = small_root(tmp_path / "root", {"mkdocs.yml": settings})

@@ -38,7 +38,9 @@ def drawing(campaign, shape):
 
 
 def sheets(campaign, shape):
-    return [ElementTree.fromstring(part + "</svg>") for part in drawing(campaign, shape).split("</svg>") if part.strip()]
+    return [
+        ElementTree.fromstring(part + "</svg>") for part in drawing(campaign, shape).split("</svg>") if part.strip()
+    ]
 
 
 def test_the_default_data_says_only_what_the_text_bears_out(campaign, data):
@@ -58,16 +60,18 @@ def test_only_the_sixth_way_leads_on_to_review(campaign, data):
     for i in range(1, 6):
         assert graph.after(f"way-{i}") == ()
     assert [way.start for way in graph.ways if way.end == "review"] == ["opinion"]
-    assert graph.trunk()[-5:] == ("finish", "opinion", "review", "recheck", "final")
+    assert graph.trunk()[-4:] == ("opinion", "review", "recheck", "final")
 
 
 @pytest.mark.parametrize("start", [
     "raise", "refuse", "office", "unit", "inform", "sort", "suggestion", "accusation", "discipline", "litigation", "appeal",
-    "way-1", "way-2", "way-3", "way-4", "way-5", "way-6", "finish", "mediation", "execute", "final",
+    "way-1", "way-2", "way-3", "way-4", "way-5", "way-6", "explain", "mediation", "execute", "final",
 ])  # fmt: skip
 def test_an_edge_to_review_from_anything_but_the_opinion_is_refused(campaign, data, start):
     data["edges"].append({"from": start, "to": "review"})
-    found = procedure.problems(data, campaign.statute, campaign.timelimits, lines={f"edges.{len(data['edges']) - 1}": 99})
+    found = procedure.problems(
+        data, campaign.statute, campaign.timelimits, lines={f"edges.{len(data['edges']) - 1}": 99}
+    )
     assert [(p.code, p.line) for p in found] == [("procedure-review", 99)]
 
 
@@ -94,9 +98,9 @@ def test_a_step_of_review_by_its_provision_counts_whatever_it_is_called(campaign
     (lambda d: node(d, "urgent")["more"].append("art-25-p9"), "procedure-target"),
     (lambda d: node(d, "office").pop("target"), "procedure-target"),
     (lambda d: node(d, "office").pop("label"), "procedure-label"),
-    (lambda d: node(d, "finish")["limits"].append({"target": "art-34-p1", "act": "复查"}), "procedure-limit"),
-    (lambda d: node(d, "finish").update(limits=["60日"]), "procedure-limit"),
-    (lambda d: node(d, "finish").update(kind="other"), "procedure-kind"),
+    (lambda d: node(d, "opinion")["limits"].append({"target": "art-34-p1", "act": "复查"}), "procedure-limit"),
+    (lambda d: node(d, "opinion").update(limits=["60日"]), "procedure-limit"),
+    (lambda d: node(d, "opinion").update(kind="other"), "procedure-kind"),
     (lambda d: d["edges"].append({"from": "raise", "to": "nowhere"}), "procedure-edge"),
     (lambda d: d["nodes"].append({"id": "lost", "label": "孤立", "target": "art-1-p1"}), "procedure-unreached"),
     (lambda d: d["main"].append("nobody"), "procedure-main"),
@@ -132,7 +136,9 @@ def test_every_step_is_a_box_that_leads_to_its_provision(campaign, data, shape):
     places = Places(campaign)
     links = [a.get("href") for part in sheets(campaign, shape) for a in part.iter(f"{SVG}a")]
     wanted = [places.link("procedure.md", n["target"]) for n in data["nodes"]]
-    assert {link: links.count(link) for link in wanted} == {link: max(links.count(link), wanted.count(link)) for link in wanted}
+    assert {link: links.count(link) for link in wanted} == {
+        link: max(links.count(link), wanted.count(link)) for link in wanted
+    }
     assert set(links) == set(wanted)
 
 
@@ -170,7 +176,9 @@ def test_boxes_of_a_drawing_do_not_overlap(campaign):
                 rect = box.find(f"{SVG}rect")
                 boxes.append(tuple(float(rect.get(key)) for key in ("x", "y", "width", "height")))
         for i, (x, y, w, h) in enumerate(boxes):
-            assert not [b for b in boxes[i + 1:] if x < b[0] + b[2] and b[0] < x + w and y < b[1] + b[3] and b[1] < y + h]
+            assert not [
+                b for b in boxes[i + 1 :] if x < b[0] + b[2] and b[0] < x + w and y < b[1] + b[3] and b[1] < y + h
+            ]
 
 
 def test_the_wide_drawing_is_cut_into_sheets_that_fit_on_paper_and_join(campaign):

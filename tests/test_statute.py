@@ -45,10 +45,14 @@ def outline(statute) -> str:
 
 def test_every_unit_of_the_regulation_is_the_promulgated_text():
     want = json.loads((CASES / "regulation-digests.json").read_text("utf-8"))
-    found = [(u.address.replace("ch-", "chapter-"), u.label + u.heading if u.kind == "chapter" else u.text)
-             for u in parse(REGULATION).walk() if u.kind != "article"]
+    found = [
+        (u.address.replace("ch-", "chapter-"), u.label + u.heading if u.kind == "chapter" else u.text)
+        for u in parse(REGULATION).walk()
+        if u.kind != "article"
+    ]
     assert [(address, digest(text)[:16]) for address, text in found] == [
-        (unit["address"], unit["sha256_16"]) for unit in want["units"]]
+        (unit["address"], unit["sha256_16"]) for unit in want["units"]
+    ]
     assert digest("".join(text for _, text in found)) == want["whole_sha256"]
 
 
@@ -101,7 +105,9 @@ def test_a_statute_parses_into_its_written_tree_and_back(case):
     assert unparse(again) == unparse(statute)
 
 
-@pytest.mark.parametrize("line", ["第三条第二款规定的示例。", "第三条规定的示例。", "第三条、第四条的示例。", "第三条的示例。"])
+@pytest.mark.parametrize(
+    "line", ["第三条第二款规定的示例。", "第三条规定的示例。", "第三条、第四条的示例。", "第三条的示例。"]
+)
 def test_a_line_that_begins_with_a_reference_is_no_article(line):
     statute = parse(f"示例规定\n第一条 甲。\n第二条 乙。\n{line}\n第三条 丙。")
     assert [a.address for a in statute.articles] == ["art-1", "art-2", "art-3"]
@@ -158,11 +164,48 @@ def test_json_has_the_keys_of_the_contract_in_order():
 # Any text at all
 
 _LINES = [
-    "# 示例条例", "示例条例", "第一章　总则", "## 第二章 分则", "第一节 甲", "# 第一编 丙", "第一条　为了示例。", "第二条 示例：",
-    "第二条示例", "第三条", "第三条第二款规定的", "第四条　【目的】示例，", "第一条之一　示例", "（一）甲；", "(二)乙；", "（三）丙。",
-    "1．子；", "2. 5米", "⒈丑", "一、示例", "二、示例：", "示例段落。", "示例：“第五条 内容", "“继续。", "结束。”", "| 甲 | 乙 |",
-    "\\第七条 文", "\\", "附件1　示例表", "附：", "法律责任", "目录", "<!-- INFO END -->", "- （一）子", "**第五条** 示例",
-    "2020年1月1日示例会议通过", "（2020年1月1日示例", "第五－条 示例", "## 附则", "#", "前文。 第五条 后文。", "第六条　（目的）",
+    "# 示例条例",
+    "示例条例",
+    "第一章　总则",
+    "## 第二章 分则",
+    "第一节 甲",
+    "# 第一编 丙",
+    "第一条　为了示例。",
+    "第二条 示例：",
+    "第二条示例",
+    "第三条",
+    "第三条第二款规定的",
+    "第四条　【目的】示例，",
+    "第一条之一　示例",
+    "（一）甲；",
+    "(二)乙；",
+    "（三）丙。",
+    "1．子；",
+    "2. 5米",
+    "⒈丑",
+    "一、示例",
+    "二、示例：",
+    "示例段落。",
+    "示例：“第五条 内容",
+    "“继续。",
+    "结束。”",
+    "| 甲 | 乙 |",
+    "\\第七条 文",
+    "\\",
+    "附件1　示例表",
+    "附：",
+    "法律责任",
+    "目录",
+    "<!-- INFO END -->",
+    "- （一）子",
+    "**第五条** 示例",
+    "2020年1月1日示例会议通过",
+    "（2020年1月1日示例",
+    "第五－条 示例",
+    "## 附则",
+    "#",
+    "前文。 第五条 后文。",
+    "第六条　（目的）",
 ]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
 
-from tiaoli import check, load, mkdocs_plugin, publish, signoff, site
+from tiaoli import check, load, mkdocs_plugin, outside, publish, signoff, site
 from tiaoli.model import ERROR, Asset, Campaign, Page, Problem, ReadError
 
 MODES = ("normal", "release", "draft")
@@ -23,7 +23,7 @@ NOTE = f"{STATE}/built.json"
 #: Settings of mkdocs.yml by which files outside docs/ come in, so that unchanged content can't be told.
 _OUTSIDE = re.compile(rb"^\s*(?:INHERIT|hooks|custom_dir)\s*:", re.M)
 #: Libraries whose version shows in the pages.
-_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jieba")
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
 
 
 @dataclass(frozen=True)
@@ -96,9 +96,21 @@ def build(
         (root / NOTE).unlink(missing_ok=True)  # it must never speak of another site than the one that is there
         with publish.publishing(target, lock) as folder, clock.step("生成网页"):
             mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign)
+            _stays_home(folder)
             note["files"] = _listing(folder)
         (root / NOTE).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
     return replace(result, timings=tuple(clock.timings), unchanged=unchanged)
+
+
+def _stays_home(folder: Path) -> None:
+    """Refuse a site that would ask another host for anything: fonts, scripts, pictures that settings or pages name."""
+    found = [f"{page} → {address}" for page, address in outside.requests(folder)]
+    if found:
+        shown = "；".join(found[:3]) + (f"，等 {len(found)} 处" if len(found) > 3 else "")
+        raise ReadError(
+            f"生成的网页会向别的网站请求内容：{shown}。没有发布，原来的网站没有动；"
+            "请在 mkdocs.yml 或这一页里去掉这些地址，把要用的文件放进 docs/。"
+        )
 
 
 def _target(root: Path, out: Path | None) -> Path:

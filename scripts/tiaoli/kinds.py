@@ -10,7 +10,9 @@ KINDS = ("statute", "commentary", "quiz", "contest")
 _ARTICLE = re.compile(r"\s*第([一二三四五六七八九十百千零〇\d]+)条")
 _CHAPTER = re.compile(r"[\s#]*第[一二三四五六七八九十百]+[编章]")
 #: 示例市信访工作条例, with or without a bracket behind it.
-_STATUTE_TITLE = re.compile(r"[#\s]*[^，。；]{2,60}(?:条例|法|法典|办法|规定|规则|细则|章程|准则|决定|决议|解释|规程|制度|通则|修正案|批复)(?:\s*[（(][^（）()]{1,20}[)）])?\s*")
+_STATUTE_TITLE = re.compile(
+    r"[#\s]*[^，。；]{2,60}(?:条例|法|法典|办法|规定|规则|细则|章程|准则|决定|决议|解释|规程|制度|通则|修正案|批复)(?:\s*[（(][^（）()]{1,20}[)）])?\s*"
+)
 #: （2022年1月24日…通过）, 自2022年5月1日起施行
 _NOTE = re.compile(r"\s*[（(〔]?\d{4}年\d{1,2}月\d{1,2}日.{0,80}(?:通过|发布|公布|施行|印发|修正|修订)")
 #: 一、…, the numbering of decisions, amendments and old rules.
@@ -44,18 +46,24 @@ def guess(found: Sequence[Row]) -> Guess:
     head = shown[:6]
     named = any(_STATUTE_TITLE.fullmatch(text) for text in head[:3])
     noted = any(_NOTE.match(text) for text in head)
-    page = sum(row.role == "removed" or row.role == "meta" and dict(row.fields).keys() != {"published"} for row in found)
+    page = sum(
+        row.role == "removed" or row.role == "meta" and dict(row.fields).keys() != {"published"} for row in found
+    )
     numbered = articles >= 3 or chapters >= 1 and articles >= 1
     if (named or noted or chapters) and numbered:
         return Guess("statute", _BOTH if page >= 3 and not noted else "")
     if numbered and not page:
-        return Guess("statute", "文中没有法规名称，只是按各条的编号判断为法规；如果是文章，请加 --kind commentary 重新转换。")
+        return Guess(
+            "statute", "文中没有法规名称，只是按各条的编号判断为法规；如果是文章，请加 --kind commentary 重新转换。"
+        )
     if numbered:
         return Guess("commentary", _BOTH)
     points = sum(bool(_POINT.match(text)) for text in shown)
     plain = named and not page and not any(_ABOUT.search(text) for text in head[:3] if _STATUTE_TITLE.fullmatch(text))
     if (named and noted) or (noted and not page) or (plain and points >= 2):
-        return Guess("statute", "文中没有“第几条”，只是按名称和题注判断为法规；如果是文章，请加 --kind commentary 重新转换。")
+        return Guess(
+            "statute", "文中没有“第几条”，只是按名称和题注判断为法规；如果是文章，请加 --kind commentary 重新转换。"
+        )
     return Guess("commentary")
 
 

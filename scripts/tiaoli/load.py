@@ -4,18 +4,21 @@ Bad content becomes a Problem and loading goes on; only what leaves nothing to l
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tiaoli import frontmatter, schema, signoff, statute, timelimits, yamldata
-from tiaoli.model import WARNING, Campaign, Entry, Problem, ReadError, Settings, SignOff, Statute
+from tiaoli.model import WARNING, Campaign, Entry, Problem, QuizBank, ReadError, Settings, SignOff, Statute
+from tiaoli.quiz import bank
 from tiaoli.textfile import read_text, reason
 
 DATA = "docs/_data"
 SITE = f"{DATA}/site.yml"
 LOCAL = f"{DATA}/local"
+QUIZZES = "quizzes"
 #: Top folder of docs/ -> kind of the entries in it.
 KINDS = {"guides": "guide", "commentary": "commentary"}
 
@@ -61,6 +64,8 @@ def load(root: Path) -> Campaign:
     procedure = _data(found, "procedure", None)
     superseded = _data(found, "superseded", ())
     wording = _data(found, "wording", ())
+    handouts = _data(found, "handouts", ())
+    quizzes = _quizzes(found)
     _settings_signoffs(found, settings)
     problems = (*found.problems, *main.problems, *(p for rule in local for p in rule.problems))
     return Campaign(
@@ -68,7 +73,8 @@ def load(root: Path) -> Campaign:
         timelimits=timelimits.extract(main), headcounts=timelimits.headcounts(main),
         local=local, entries=entries, glossary=tuple(glossary), procedure=procedure, superseded=tuple(superseded),
         wording=tuple(wording), signoffs=found.signoffs, assets=assets, problems=problems,
-        digests=found.digests, local_meta=local_meta, data_lines=found.data_lines,
+        digests=found.digests, local_meta=local_meta, data_lines=found.data_lines, quizzes=quizzes,
+        handouts=tuple(handouts),
     )  # fmt: skip
 
 
@@ -143,9 +149,15 @@ def _local(found: _Found, main_slug: str) -> tuple[tuple[Statute, ...], dict[str
     """本地规定, each in its own address space."""
     rules, metas = [], {}
     folder = _inside(found, LOCAL)
-    if folder is None or not folder.is_dir():
+    if folder is None or not os.path.lexists(folder):
         return (), {}
-    for path in sorted(folder.glob("*.md")):
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".md"))
+    except OSError as error:
+        message = f"本地规定的文件夹打不开（{reason(error)}）；请检查它是不是文件夹、有没有读取权限。"
+        found.problems.append(Problem(LOCAL, 0, "unreadable", message))
+        return (), {}
+    for path in (folder / name for name in names):
         shown = f"{LOCAL}/{path.name}"
         if path.name.lower() == "readme.md" or not (text := _text(found, shown)):
             continue
@@ -187,6 +199,20 @@ def _data(found: _Found, name: str, empty: Any) -> Any:
         return empty
     found.sign(shown, marked.data, marked.lines)
     return marked.data
+
+
+def _quizzes(found: _Found) -> tuple[QuizBank, ...]:
+    """The banks in quizzes/*.yml, their own problems kept with them."""
+    banks = []
+    for path in sorted((found.root / QUIZZES).glob("*.yml")):
+        shown = f"{QUIZZES}/{path.name}"
+        if _inside(found, shown) is None:
+            continue
+        try:
+            banks.append(bank.read_file(path, shown))
+        except ReadError as error:
+            found.problems.append(_unreadable(shown, error))
+    return tuple(banks)
 
 
 def _entries(found: _Found) -> tuple[tuple[Entry, ...], tuple[Path, ...]]:
@@ -234,8 +260,14 @@ def _walk(found: _Found) -> Iterator[str]:
         yield from ((at / n).as_posix() for n in sorted(files) if not n.startswith(".") and _named(found, at, n))
 
 
+#: Left behind by Word, Windows and editors; mkdocs.yml keeps the same out of the site.
+_LITTER = re.compile(r"^~\$|\.(?:bak|tmp|swp)$|~$|^(?:Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+
+
 def _named(found: _Found, at: Path, name: str) -> bool:
     """Whether a file's name is text; names from a GBK zip often aren't, and can stand in no address."""
+    if _LITTER.search(name):
+        return False
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:

@@ -6,6 +6,7 @@ generated is ever written into docs/.
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -28,9 +29,8 @@ from tiaoli import load, signoff, site
 from tiaoli.model import Asset, Campaign, Page, ReadError
 
 THEME = Path(__file__).parent / "theme"
-#: Theme files that a Chinese site never loads: source maps, word lists of other languages.
-_UNUSED = ("assets/javascripts/lunr/", "assets/images/favicon.png")
-_NEEDED = ("lunr.stemmer.support.min.js", "lunr.zh.min.js", "lunr.multi.min.js")
+#: Theme files that the site never loads: its own search, whose place `tiaoli.search` has taken, and its icon.
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/images/favicon.png")
 #: lastmod of a site whose content carries no date at all.
 _NO_DATE = "2000-01-01"
 
@@ -68,17 +68,19 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
             config.theme["favicon"] = "assets/mark.svg"
             config.theme.dirs.insert(0, str(THEME))
         config.theme.static_templates.discard("404.html")  # ours is whole in itself
+        if stock := config.plugins.get("material/search"):  # named in an older mkdocs.yml; ours has its place
+            stock.config.enabled = False
         config.extra["generator"] = False
+        config.extra["tiaoli_site"] = site.site_id(self.campaign)
         config.extra_css[:0] = [path for path in site.STYLES if path not in config.extra_css]
         config.extra_javascript[:0] = [path for path in site.SCRIPTS if path not in config.extra_javascript]
-        logging.getLogger("jieba").setLevel(logging.WARNING)  # tells of its dictionary on every start
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Take out what is not published, put in what `site.pages` gives, and make the navigation of it."""
         for file in list(files):
             hidden = file.src_uri.startswith("_data/") or file.src_uri.endswith(".map")
-            unused = file.src_uri.startswith(_UNUSED) and not file.src_uri.endswith(_NEEDED)
+            unused = file.src_uri.startswith(_UNUSED)
             if hidden or unused or file.is_documentation_page():
                 files.remove(file)
         made = list(site.pages(self.campaign, self.config.mode))
@@ -114,13 +116,17 @@ def navigation(pages: list[Page]) -> list[Any]:
             continue
         rows = sections.setdefault(page.nav[0], [])
         for title in page.nav[1:-1]:
-            below = next((row[title] for row in rows if isinstance(row, dict) and isinstance(row.get(title), list)), None)
+            below = next(
+                (row[title] for row in rows if isinstance(row, dict) and isinstance(row.get(title), list)), None
+            )
             if below is None:
                 below = []
                 rows.append({title: below})
             rows = below
         rows.append({page.nav[-1]: page.path} if len(page.nav) > 1 else page.path)
-    return [{title: rows[0] if len(rows) == 1 and isinstance(rows[0], str) else rows} for title, rows in sections.items()]
+    return [
+        {title: rows[0] if len(rows) == 1 and isinstance(rows[0], str) else rows} for title, rows in sections.items()
+    ]
 
 
 def _date(page: Page, campaign: Campaign) -> str:
@@ -154,15 +160,41 @@ def build_site(root: Path, out: Path, campaign: Campaign | None = None, mode: st
             _mkdocs_build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, Abort) as error:
-            raise ReadError(f"生成网页时出错：{'；'.join([*said, str(error)])}。请检查 mkdocs.yml。") from None
+            raise ReadError(_explained([*said, str(error)])) from None
     return tuple(said)
+
+
+#: What MkDocs says of a setting that it does not know, and which one.
+_SAID = (
+    (
+        re.compile(r"The [\"'](?P<name>[^\"']+)[\"'] plugin is not installed"),
+        "plugins 里的“{name}”没有安装或名称写错了",
+    ),
+    (re.compile(r"Unrecognised theme name: [\"'](?P<name>[^\"']+)[\"']"), "theme 里的“{name}”没有安装或名称写错了"),
+    (
+        re.compile(r"Failed to load extension [\"'](?P<name>[^\"']+)[\"']"),
+        "markdown_extensions 里的“{name}”没有安装或名称写错了",
+    ),
+    (re.compile(r"Config value [\"'](?P<name>[^\"']+)[\"']"), "“{name}”这一项写得不对"),
+)
+
+
+def _explained(said: list[str]) -> str:
+    """MkDocs' English as one Chinese sentence: which setting, what to do."""
+    whole = " ".join(said)
+    for pattern, words in _SAID:
+        if match := pattern.search(whole):
+            return f"mkdocs.yml 的 {words.format(**match.groupdict())}；请对照 tiaoli new 生成的 mkdocs.yml 改正。"
+    return f"生成网页时出错（{'；'.join(said)}）；请对照 tiaoli new 生成的 mkdocs.yml 检查设置。"
 
 
 def serve(root: Path, port: int = 8000) -> None:
     """Show the site on this machine and build it anew when the content changes, until interrupted."""
     with _quiet():
         try:
-            _mkdocs_serve(config_file=str(Path(root) / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}", open_in_browser=False)
+            _mkdocs_serve(
+                config_file=str(Path(root) / "mkdocs.yml"), dev_addr=f"127.0.0.1:{port}", open_in_browser=False
+            )
         except (MkDocsException, Abort) as error:
             raise ReadError(f"预览时出错：{error}。请检查 mkdocs.yml。") from None
         except OSError as error:

@@ -14,6 +14,8 @@ from tiaoli.model import Campaign, Page, Problem, SignOff
 STEPS = ("初审", "复审", "终审")
 #: What stands in a scaffolded file where somebody has to fill in.
 UNFILLED = "待填"
+#: What an example of a sign-off has in the place of a name.
+_PLACEHOLDERS = frozenset({"姓名", "某某", "XXX", "xxx", "×××"})
 UNSIGNED = "未签"
 
 
@@ -32,7 +34,7 @@ def read(value: Any) -> tuple[SignOff, ...]:
     """Sign-offs from the validated value of a `signoff:` key; entries still to be filled in are left out."""
     rows = value if isinstance(value, list) else []
     found = (SignOff(r["step"], r["name"].strip(), r["date"], r.get("digest", "")) for r in rows)
-    return tuple(s for s in found if s.name and UNFILLED not in s.name)
+    return tuple(s for s in found if s.name and UNFILLED not in s.name and s.name not in _PLACEHOLDERS)
 
 
 def problems(signoffs: tuple[SignOff, ...], path: str, line: int, now: str) -> list[Problem]:
@@ -42,6 +44,11 @@ def problems(signoffs: tuple[SignOff, ...], path: str, line: int, now: str) -> l
     """
     found = []
     dates: dict[str, str] = {}
+    names = [signed.name for signed in signoffs]
+    if len(names) == len(STEPS) and len(set(names)) < len(names):
+        found.append(
+            Problem(path, line, "signoff-same", "三审里有同一个人签了两次以上；请核对是否应由不同的人审。", "warning")
+        )
     for signed in signoffs:
         if signed.step in dates:
             found.append(Problem(path, line, "signoff-twice", f"“{signed.step}”签了两次；请只留一次。"))

@@ -95,7 +95,7 @@ def _sentence(statute: Statute, unit: Unit, sentence: str) -> list[TimeLimit]:
             if row is not None:
                 rows.append(row)
         for match in OPEN_LIMIT.finditer(segment):
-            rows.append(_open_row(unit, segments, at, match))
+            rows.append(_open_row(statute, unit, segments, at, match))
     return rows
 
 
@@ -124,7 +124,8 @@ def _row(unit: Unit, segments: list[str], at: int, match: re.Match) -> TimeLimit
     before = clause[: max(0, match.start() - left)]
     act, what = _act(before, after, segment, match)
     who = _who(segments, at, match.start())
-    quote = segment.strip("，")
+    # 能够当场告知的，应当当场书面告知；不能当场告知的，…: what comes first belongs to the quotation
+    quote = "；".join(segments[at - 1 : at + 1] if at and segment.startswith("不能") else [segment]).strip("，")
     exception = _EXCEPTION.search(segment)
     return TimeLimit(
         target=unit.address,
@@ -203,11 +204,30 @@ def _applies_to(segments: list[str], at: int, left: int, before: str) -> str | N
     return "，".join(dict.fromkeys(found)) or None
 
 
-def _open_row(unit: Unit, segments: list[str], at: int, match: re.Match) -> TimeLimit:
+#: 交由有权处理的机关、单位办理，要求其在指定办理期限内
+_CHARGED = re.compile(r"交由(?P<who>[^，]+?)办理")
+#: 负有受理信访事项职责的机关、单位有下列情形之一的
+_LED_BY = re.compile(r"^(?P<who>[^，]+?)有下列情形之一")
+
+
+def _open_who(statute: Statute, unit: Unit, segment: str, match: re.Match) -> str | None:
+    """The actor of a limit without a number: before it in the clause, whom the text charges, or the list's lead-in."""
+    clause, left = _clause(segment, match.start(), match.end())
+    head = re.sub(r"(?:未|应当)?(?:在|于)?$", "", clause[: match.start() - left])
+    if 2 <= len(head) <= 20 and not head.startswith(("要求", "或者", "推诿")):
+        return head
+    if charged := _CHARGED.search(segment):
+        return charged["who"]
+    parent = statute.parents.get(unit.address)
+    led = _LED_BY.match(parent.text) if parent is not None and unit.kind == "item" else None
+    return led["who"] if led else None
+
+
+def _open_row(statute: Statute, unit: Unit, segments: list[str], at: int, match: re.Match) -> TimeLimit:
     clause, left = _clause(segments[at], match.start(), match.end())
     after = clause[match.end() - left :].removeprefix("内")
     act = next((name for name, pattern in ACTS if pattern.search(after)), match[0])
-    who = _who(segments, at, match.start())
+    who = _who(segments, at, match.start()) or _open_who(statute, unit, segments[at], match)
     return TimeLimit(unit.address, clause, act, None, match[0], who=who, what=after or None)
 
 

@@ -42,7 +42,9 @@ def errors(truth: list[str], found: list[str]) -> int:
 
 def measure(folder: Path) -> None:
     """Print a line for each file that has its truth beside it, and totals."""
-    pairs = [("gold", p, folder / "seeds" / p.name.removesuffix(".json")) for p in sorted((folder / "gold").glob("*.json"))]
+    pairs = [
+        ("gold", p, folder / "seeds" / p.name.removesuffix(".json")) for p in sorted((folder / "gold").glob("*.json"))
+    ]
     pairs += [("damaged", p, p.with_suffix(".txt")) for p in sorted((folder / "damaged").glob("*.json"))]
     totals: dict[str, list[float]] = {}
     for group, truth_path, source in pairs:
@@ -52,7 +54,9 @@ def measure(folder: Path) -> None:
         seconds = time.perf_counter() - start
         size = sum(map(len, truth["paragraphs"]))
         strict = errors(truth["paragraphs"], found["paragraphs"])
-        folded = errors([p.translate(FOLD) for p in truth["paragraphs"]], [p.translate(FOLD) for p in found["paragraphs"]])
+        folded = errors(
+            [p.translate(FOLD) for p in truth["paragraphs"]], [p.translate(FOLD) for p in found["paragraphs"]]
+        )
         wrong = [f"{f}: {found[f]!r} != {truth[f]!r}" for f in FIELDS if f in truth and truth[f] != found[f]]
         total = totals.setdefault(group, [0, 0, 0, 0])
         total[0] += size

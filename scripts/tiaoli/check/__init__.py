@@ -6,10 +6,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tiaoli import handouts
-from tiaoli.check import data, links, pages, wording
+from tiaoli import handouts, quiz
+from tiaoli.check import data, facts, links, pages, wording
 from tiaoli.claims import Claims
 from tiaoli.model import ERROR, NOTE, Campaign, Problem
+from tiaoli.quiz import checking
 
 _ORDER = {ERROR: 0, "warning": 1, NOTE: 2}
 
@@ -48,6 +49,8 @@ def report(campaign: Campaign) -> Report:
         citations += len(claims.citations)
     found += data.check_statutes(campaign, subject)
     found += data.check_procedure(campaign)
+    found += facts.check(campaign)
+    found += checking.check(campaign.quizzes, quiz.text_of(campaign), subject)
     found += links.check(campaign)
     found += wording.check(campaign)
     unique = dict.fromkeys(found)

@@ -13,7 +13,7 @@ from tiaoli.yamldata import line_of
 
 _DATA = "docs/_data"
 #: Settings that are no prose: addresses, file names, identifiers.
-_NOT_PROSE = ("site.url", "site.id", "statute.", "signoff", "icp", "police")
+_NOT_PROSE = ("site.url", "site.id", "statute.file", "statute.slug", "statute.short_names", "signoff", "icp", "police")
 
 
 def check(campaign: Campaign, subject: Subject) -> list[Claims]:
@@ -93,6 +93,8 @@ def _superseded(campaign: Campaign, subject: Subject) -> Claims:
     path = f"{_DATA}/superseded.yml"
     claims = Claims()
     for at, row in enumerate(campaign.superseded):
+        if isinstance(row.get("note"), str):
+            merge(claims, check_text(row["note"], subject, path, line_of(_lines(campaign, path), f"{at}.note")))
         new = row.get("new") or {}
         claims.problems += _evidence(campaign, path, at, new, "")
         for key in ("text", "note"):

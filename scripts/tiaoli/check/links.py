@@ -9,6 +9,15 @@ from tiaoli import commonmark, site
 from tiaoli.model import ERROR, Asset, Campaign, Entry, Page, Problem
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']|\{[^{}]*#([A-Za-z][\w:.~-]*)[^{}]*\}""")
+#: A generated page whose address a hand-written one must not take.
+_GENERATED = frozenset(
+    {"about.md", "timelimits.md", "procedure.md", "glossary.md", "guides/index.md", "commentary/index.md"}
+)
+#: Code in a page: nobody can check what it fetches.
+_CODE = re.compile(
+    r"<(?:script|style|base|meta|iframe|object|embed|form|link)\b|\son[a-z]{3,20}\s*=\s*[\"']|\bsrcset\s*=|\burl\(\s*[\"']?\s*(?:https?:)?//",
+    re.IGNORECASE,
+)
 #: Tags and attributes by which a page fetches something.
 _FETCH = re.compile(
     r"""<(?:script|iframe|img|video|audio|source|embed|object|link|form)\b[^>]*?\b(?:src|href|data|action|poster)\s*=\s*["']?\s*(?:https?:)?//[^"'\s>]*""",
@@ -23,6 +32,13 @@ def check(campaign: Campaign) -> Iterator[Problem]:
     files = {path.as_posix().removeprefix("docs/") for path in campaign.assets}
     for entry in campaign.entries:
         here = entry.path.removeprefix("docs/")
+        if here in _GENERATED or here.startswith("regulation/"):
+            message = f"docs/{here} 会顶掉程序生成的页面：请把文件改个名字"
+            yield Problem(entry.path, 1, "generated-page", message, ERROR)
+        for match in _CODE.finditer(entry.body):
+            line = entry.body_line + entry.body.count("\n", 0, match.start())
+            message = f"正文里有网页代码“{match[0].strip()}”，无法核对它会不会向别的网站请求：请去掉"
+            yield Problem(entry.path, line, "page-code", message, ERROR, match[0])
         for line, url, fetched in _links(entry):
             yield from _judge(entry.path, here, line, url, fetched, pages, anchors, files)
         for match in _FETCH.finditer(entry.body):
@@ -79,14 +95,21 @@ def _judge(
     else:
         target = unquote(parts.path)
         if target.startswith("/"):
-            message = f"链接“{url}”以 / 开头，放到子目录下会打不开：请写成相对路径"
+            message = f"链接“{unquote(url)}”以 / 开头，放到子目录下会打不开：请写成相对路径"
             yield Problem(path, line, "absolute-link", message, ERROR, url)
             return
         where = posixpath.normpath(posixpath.join(posixpath.dirname(here), target)) if target else here
         page = re.sub(r"\.html$", ".md", where)
         if page not in pages and where not in pages | files:
-            yield Problem(path, line, "broken-link", f"链接“{url}”指向的页面或文件不存在：请核对路径", ERROR, url)
+            yield Problem(
+                path, line, "broken-link", f"链接“{unquote(url)}”指向的页面或文件不存在：请核对路径", ERROR, url
+            )
         elif parts.fragment and page in anchors and unquote(parts.fragment) not in anchors[page]:
             yield Problem(
-                path, line, "broken-anchor", f"链接“{url}”里的 #{parts.fragment} 在那一页上没有：请核对", ERROR, url
+                path,
+                line,
+                "broken-anchor",
+                f"链接“{unquote(url)}”里的 #{unquote(parts.fragment)} 在那一页上没有：请核对",
+                ERROR,
+                url,
             )

@@ -15,6 +15,10 @@ _MARK = re.compile(r"\s?\{:?\s*\.(derived|local|misconception)\b([^{}]*)\}")
 _OTHER_ATTRIBUTES = re.compile(r"\s*\{:?\s*[#.][^{}]*\}")
 _SOURCE = re.compile(r"source\s*=\s*(?:\"([^\"]*)\"|“([^”]*)”|'([^']*)'|(\S+))")
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL)
+#: An escaped brace, which must not become a mark.
+_BRACE = re.compile(r"&(?:#0*123|#[xX]0*7[bB]|lbrace|lcub);|\\\{")
+#: [^1]: a footnote, which CommonMark would take for a link's definition and leave out.
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:[ \t]*", re.MULTILINE)
 _ALTERNATIVE = re.compile(r"\b(?:alt|title|content|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _CELL_END = re.compile(r"</t[dh]\b", re.IGNORECASE)
 _RUN_END = re.compile(r"</?(?:tr|p|li|div|h[1-6]|br|table|ul|ol|section|figcaption|blockquote)\b", re.IGNORECASE)
@@ -61,13 +65,16 @@ def text_block(text: str, line: int = 0, kind: str = "meta") -> Block:
 
 
 def read_blocks(markdown: str, first_line: int = 1) -> list[Block]:
-    """Blocks of a Markdown body whose first line is line `first_line` of its file, in document order."""
+    """Blocks of a Markdown body whose first line is line `first_line` of its file, in document order.
+
+    A mark counts only as it is written in the source, never as an escaped brace that prints like one.
+    """
     blocks: list[Block] = []
     headings: list[tuple[int, str]] = []
     row: list[tuple[str, int, list[tuple[int, int]]]] | None = None
     header: tuple[str, ...] = ()
     stack: list[str] = []
-    tokens = commonmark.tokens(markdown)
+    tokens = commonmark.tokens(_BRACE.sub("｛", _FOOTNOTE.sub("", markdown)))
     for at, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + first_line
         if token.type.endswith("_open"):
@@ -129,7 +136,7 @@ def _html_runs(source: str, first_line: int) -> list[list[tuple[str, int]]]:
             runs[-1].append((html.unescape(text.strip()), line))
         shown = _ALTERNATIVE.search(match[0])
         if shown:
-            runs[-1].append((html.unescape(shown[1] or shown[2]), line))
+            runs[-1].append((html.unescape(shown[1] or shown[2] or ""), line))
         if _CELL_END.match(match[0]):
             runs[-1].append((CELL, line))
         elif _RUN_END.match(match[0]):

@@ -50,8 +50,14 @@ class Claims:
 def check_markdown(
     markdown: str, subject: Subject, path: str = "", first_line: int = 1, *, allow_html: bool = True
 ) -> Claims:
-    """Check a Markdown body whose first line is `first_line` of the file `path`."""
-    return check_blocks(read_blocks(markdown, first_line), subject, path, allow_html=allow_html)
+    """Check a Markdown body whose first line is `first_line` of the file `path`.
+
+    Without `allow_html` (somebody else's article) raw HTML is an error and marks excuse nothing.
+    """
+    blocks = read_blocks(markdown, first_line)
+    if not allow_html:
+        blocks = [replace(block, marks=()) for block in blocks]
+    return check_blocks(blocks, subject, path, allow_html=allow_html)
 
 
 def check_text(text: str, subject: Subject, path: str = "", line: int = 0, heading: str = "") -> Claims:

@@ -95,7 +95,8 @@ def evidence(lines: Sequence[str]) -> Evidence:
     kept = frozenset(simplify_char(c) for c in present if simplify_char(c) != c) & present
     return Evidence(
         traditional=True,
-        naive=bool(annotated or SWALLOWED.search(text)) or sum(bare[c] for c in _KEPT) >= sum(bare[c] for c in _CONVERTED),
+        naive=bool(annotated or SWALLOWED.search(text))
+        or sum(bare[c] for c in _KEPT) >= sum(bare[c] for c in _CONVERTED),
         kept=kept,
         annotated=annotated,
         bare=bare,

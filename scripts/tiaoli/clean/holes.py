@@ -97,7 +97,9 @@ def _pieces(text: str, start: int, meant: dict[int, str]) -> list[_Piece]:
             pieces.append(_Piece(i, i + 1, (None,)))
             pieces.append(_Piece(i + 1, i + 2, tuple(_MARK_BYTES[text[i + 1]])))
             i += 2
-        elif char == "?" and (meant.get(i) == _SINGLE or i + 1 == len(text)):  # the line's last byte, or one and a blank
+        elif char == "?" and (
+            meant.get(i) == _SINGLE or i + 1 == len(text)
+        ):  # the line's last byte, or one and a blank
             pieces.append(_Piece(i, i + 1, (None,)))
             i += 1
         elif char == "?":
@@ -173,7 +175,9 @@ class _Stream:
         before, after = (tuple(self.conditions.get(at + i, ())) for i in (1, 2))
         bound = at in self.invalid
         trail = self.data[at + 1] if at + 1 < len(self.data) else -1
-        return _fill(self.data[at], trail, last if before or bound else None, before, after, bound, at + 2 in self.invalid)
+        return _fill(
+            self.data[at], trail, last if before or bound else None, before, after, bound, at + 2 in self.invalid
+        )
 
 
 @cache

@@ -13,12 +13,18 @@ BLANK_RULE = "删去行内多余的空格"
 _WIDE = str.maketrans(",:;!?()", "，：；！？（）")
 _CJK = HAN + CHINESE_MARKS
 #: A mark after a Chinese character, or after a letter or figure and before a Chinese character.
-_MARK = re.compile(rf"(?<=[{_CJK}])(?:[!?]{{1,3}}|[,:;])|(?<=[0-9A-Za-z%+)])[,;!?](?=[{HAN}《“])|(?<=[)）])[,:;!?](?=[{HAN}《“])|(?<=[)）])[,:;!?]$")
+_MARK = re.compile(
+    rf"(?<=[{_CJK}])(?:[!?]{{1,3}}|[,:;])|(?<=[0-9A-Za-z%+)])[,;!?](?=[{HAN}《“])|(?<=[)）])[,:;!?](?=[{HAN}《“])|(?<=[)）])[,:;!?]$"
+)
 #: A web address or file name keeps its marks.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+|\b[\w.-]+\.(?:com|cn|gov|org|net)\b\S*")
 #: 增強實 效: one blank between two Chinese characters, or beside a mark.
-_BLANK = re.compile(rf"(?<=[{_CJK}]) (?=[{_CJK}])|(?<=[，、。；：！？”》）,;:!?]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[，、。；：！？”》）])")
-_LABEL = re.compile(rf"(?:^\s*|.*)第[一二三四五六七八九十百千零〇两之 ]{{1,12}}$|\s*(?:第[{HAN}]{{1,12}}[编章节条款项]|[（(]?[{HAN}0-9]{{1,4}}[)）、.．])\s*$")
+_BLANK = re.compile(
+    rf"(?<=[{_CJK}]) (?=[{_CJK}])|(?<=[，、。；：！？”》）,;:!?]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[，、。；：！？”》）])"
+)
+_LABEL = re.compile(
+    rf"(?:^\s*|.*)第[一二三四五六七八九十百千零〇两之 ]{{1,12}}$|\s*(?:第[{HAN}]{{1,12}}[编章节条款项]|[（(]?[{HAN}0-9]{{1,4}}[)）、.．])\s*$"
+)
 #: Running text has at least this many characters and a mark; a shorter line may use blanks on purpose.
 RUNNING = 25
 #: Lines with more blanks than this use them on purpose (lists of names, tables).

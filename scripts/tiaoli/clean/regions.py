@@ -98,15 +98,15 @@ def _rank(found: list[tuple[float, str, int]], text: str, start: int, facts: Evi
     short = [  # by their own ends, since a longer candidate has the lower score
         (chars, end)
         for stop in {end for _, end in unique}
-        for chars, end in heapq.nlargest(SHORTLIST, (key for key in unique if key[1] == stop), key=lambda key: unique[key])
+        for chars, end in heapq.nlargest(
+            SHORTLIST, (key for key in unique if key[1] == stop), key=lambda key: unique[key]
+        )
     ]
     ranked = [(_in_place(left, chars, start, end, furthest, text, facts), chars, end) for chars, end in short]
     return sorted(ranked, key=lambda item: (-item[0], item[1]))
 
 
-def _in_place(
-    left: str, chars: str, start: int, end: int, furthest: int, text: str, facts: Evidence
-) -> float:
+def _in_place(left: str, chars: str, start: int, end: int, furthest: int, text: str, facts: Evidence) -> float:
     """Score of a candidate with all that follows, so that one that stops early answers for the damage it leaves."""
     rest = text[end:furthest]
     right = _plain(text[furthest : furthest + 40])

@@ -74,7 +74,12 @@ def is_simplified_only(char: str) -> bool:
     [True, False, False, False, False, False]
     """
     # 坏, 里, 干 … are old characters of their own, or stay as they are in a one-to-one conversion.
-    return simplify_char(char) == char and char not in NAIVE_KEEPS and not _in_big5(char) and traditional_char(char) != char
+    return (
+        simplify_char(char) == char
+        and char not in NAIVE_KEEPS
+        and not _in_big5(char)
+        and traditional_char(char) != char
+    )
 
 
 def _in_big5(char: str) -> bool:

@@ -75,7 +75,9 @@ def _clean_line(line: str, facts: Evidence, steps: Sequence[Step]) -> Cleaned:
         before = line[cell.start : cell.end]
         if cell.text != before:
             mends.append(Mend(cell.start, cell.end, before, cell.text, "、".join(cell.rules)))
-        doubts += [Doubt(offset, cell.text, tuple(_simple(a, facts) for a in e.alternatives), e.reason) for e in cell.edits]
+        doubts += [
+            Doubt(offset, cell.text, tuple(_simple(a, facts) for a in e.alternatives), e.reason) for e in cell.edits
+        ]
         offset += len(cell.text)
     return Cleaned(line, trace.text, tuple(mends), tuple(doubts))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from tiaoli import __version__
-from tiaoli.cli import content, converting, publishing
+from tiaoli.cli import content, converting, handout, publishing, quiz
 from tiaoli.cli.chinese import Group, fault
 from tiaoli.model import ReadError
 
@@ -40,6 +40,8 @@ def tiaoli(ctx: click.Context, version: bool) -> int | None:
 
 for command in (content.new, converting.convert, content.check, publishing.build, publishing.serve, publishing.export):
     tiaoli.add_command(command)
+tiaoli.add_command(handout.handout)
+tiaoli.add_command(quiz.quiz)
 
 
 def main(args: list[str] | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tiaoli.cli import report
-from tiaoli.cli.chinese import Command
+from tiaoli.cli.chinese import Command, UsageFault
 from tiaoli.cli.roots import content_root
 from tiaoli.model import ERROR
 
@@ -15,9 +15,16 @@ if TYPE_CHECKING:
 
 root_option = click.option("--root", metavar="目录", help="内容文件夹；不写时用当前的。")
 release_option = click.option(
-    "--release", "mode", flag_value="release", help="正式发布：三审不全的页面不放进去，并打印信息发布审核单。"
+    "--release", is_flag=True, help="正式发布：三审不全的页面不放进去，并打印信息发布审核单。"
 )
-draft_option = click.option("--draft", "mode", flag_value="draft", help="征求意见：每页带“草稿”水印。")
+draft_option = click.option("--draft", is_flag=True, help="征求意见：每页带“草稿”水印。")
+
+
+def one_mode(release: bool, draft: bool) -> str:
+    """The one way to publish that was asked for."""
+    if release and draft:
+        raise UsageFault("--release（正式发布）和 --draft（征求意见）只能选一个。")
+    return "release" if release else "draft" if draft else "normal"
 
 
 @click.command(cls=Command)
@@ -26,7 +33,7 @@ draft_option = click.option("--draft", "mode", flag_value="draft", help="征求�
 @release_option
 @draft_option
 @click.option("--no-downloads", is_flag=True, help="不制作可下载的文件，更快。")
-def build(root: str | None, out: str | None, mode: str | None, no_downloads: bool) -> int:
+def build(root: str | None, out: str | None, release: bool, draft: bool, no_downloads: bool) -> int:
     """先核对，再生成网站。
 
     有错误时不生成，原来的网站保持不动；生成到一半被打断，原来的网站也还在。
@@ -35,7 +42,7 @@ def build(root: str | None, out: str | None, mode: str | None, no_downloads: boo
 
     result = build_root(
         content_root(root),
-        mode=mode or "normal",
+        mode=one_mode(release, draft),
         out=Path(out) if out else None,
         downloads=not no_downloads,
         report=lambda step: click.echo(f"{step}……"),
@@ -89,7 +96,7 @@ def serve(root: str | None, port: int) -> int:
 @root_option
 @release_option
 @draft_option
-def export(target: str, root: str | None, mode: str | None) -> int:
+def export(target: str, root: str | None, release: bool, draft: bool) -> int:
     """把全部页面写成 Markdown 文件，供其他网站程序使用。
 
     目录应当是空的、还不存在，或是上一次导出的。有错误时不导出。
@@ -105,6 +112,6 @@ def export(target: str, root: str | None, mode: str | None) -> int:
             click.echo(line)
         click.echo(report.summary(problems))
         return 1
-    paths = write(campaign, Path(target), mode or "normal")
+    paths = write(campaign, Path(target), one_mode(release, draft))
     click.echo(f"已导出 {len(paths)} 个文件到 {target}。")
     return 0

@@ -60,7 +60,9 @@ def read(lines: Sequence[Line]) -> Commentary:
         headings=tuple(i for i, row in enumerate(body) if row.role == "heading"),
         removed=tuple(Removal(row.line.text, row.reason, row.line.number) for row in found if row.reason),
         repairs=tuple(
-            Repair(index.get(id(row), -1), mend.before, mend.after, mend.rule) for row in kept for mend in row.cleaned.mends
+            Repair(index.get(id(row), -1), mend.before, mend.after, mend.rule)
+            for row in kept
+            for mend in row.cleaned.mends
         ),
         uncertain=tuple(_doubt(row, doubt, index.get(id(row), -1)) for row in kept for doubt in row.cleaned.doubts),
     )
@@ -156,14 +158,20 @@ def _titles(found: list[Row]) -> list[Row]:
     else:
         return out
     following = next((i for i in open_rows if i > title_at), None)
-    if following is not None and (match := _SUBTITLE.fullmatch(found[following].text)) and not _ENDS.search(match["text"]):
+    if (
+        following is not None
+        and (match := _SUBTITLE.fullmatch(found[following].text))
+        and not _ENDS.search(match["text"])
+    ):
         out[following] = replace(found[following], role="subtitle", fields=(("subtitle", match["text"]),))
     return out
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= LONGEST_TITLE and "。" not in text and not (
-        _ENDS.search(text) or _ARTICLE.match(text) or _ITEM.match(text)
+    return (
+        len(text) <= LONGEST_TITLE
+        and "。" not in text
+        and not (_ENDS.search(text) or _ARTICLE.match(text) or _ITEM.match(text))
     )
 
 

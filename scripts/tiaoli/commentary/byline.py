@@ -13,12 +13,16 @@ _TIME = r"(?:\s*\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _DATE_LINE = re.compile(rf"{_DATE.pattern}{_TIME}\s*(?P<rest>.{{0,40}})")
 _NAME = re.compile(r"[\u4e00-\u9fff]\s?[\u4e00-\u9fff·]{1,3}")
 #: Ends of an office that a person holds.
-_OFFICE = re.compile(r".*(?:书记|市长|县长|区长|州长|镇长|乡长|省长|主席|局长|主任|部长|厅长|处长|科长|院长|庭长|检察长|委员|常委|秘书长|教授|研究员|记者|通讯员|评论员|成员|干部|专员|副?会长|所长|站长|组长|队长|调研员|员)")
+_OFFICE = re.compile(
+    r".*(?:书记|市长|县长|区长|州长|镇长|乡长|省长|主席|局长|主任|部长|厅长|处长|科长|院长|庭长|检察长|委员|常委|秘书长|教授|研究员|记者|通讯员|评论员|成员|干部|专员|副?会长|所长|站长|组长|队长|调研员|员)"
+)
 _REPORTER = re.compile(r"(?P<office>(?:本报|本刊|本台|本网)?(?:记者|通讯员|评论员|特约评论员))\s*[:：]?\s*(?P<name>.+)")
 _HELD = r"(?:召开|举行|举办|开幕|启动|开班|闭幕|揭牌)"
 _ABBREVIATED = {"京": "北京", "沪": "上海", "津": "天津", "渝": "重庆"}
 #: 本报北京5月1日电, （示例市讯）
-_DATELINE = re.compile(r"^\s*(?:[（(]?(?:本报|新华社|中新社|新华网|人民网)\s?)(?P<place>[\u4e00-\u9fff]{2,6}?)\s?\d{1,2}月\d{1,2}日[电讯]")
+_DATELINE = re.compile(
+    r"^\s*(?:[（(]?(?:本报|新华社|中新社|新华网|人民网)\s?)(?P<place>[\u4e00-\u9fff]{2,6}?)\s?\d{1,2}月\d{1,2}日[电讯]"
+)
 
 
 def labelled(text: str) -> dict[str, str] | None:
@@ -114,7 +118,11 @@ def person(text: str) -> tuple[str | None, str] | None:
 
 
 def _is_name(text: str) -> bool:
-    return bool(_NAME.fullmatch(text)) and text[0] in furniture().surnames and not text.endswith(("县", "市", "条例", "办法"))
+    return (
+        bool(_NAME.fullmatch(text))
+        and text[0] in furniture().surnames
+        and not text.endswith(("县", "市", "条例", "办法"))
+    )
 
 
 def place_of(title: str | None, office: str | None, paragraphs: list[str]) -> str | None:

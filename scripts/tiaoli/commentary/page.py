@@ -25,7 +25,7 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>{}|~^$=]|&(?=#?\w+;)")
 #: Active at the start of a line: headings, lists, quotes, rules, definitions, admonitions, snippets.
 _AT_START = re.compile(r"(?:[#>+\-:!?.=]|\d{1,9}[.)](?=\s|$))")
 _COMMENT = re.compile(r"\s*<!--.*?-->")
-_DIGEST_LINE = re.compile(r'^converted_sha256: .*$', re.M)
+_DIGEST_LINE = re.compile(r"^converted_sha256: .*$", re.M)
 _EDITORS_NOTE = re.compile(r"\s*>\s*编者注")
 
 

@@ -3,8 +3,17 @@
 import re
 
 #: Last step of an address by kind of unit.
-STEPS = {"part": "part", "subpart": "subpart", "chapter": "ch", "section": "sec", "article": "art",
-         "paragraph": "p", "item": "i", "subitem": "s", "annex": "annex"}
+STEPS = {
+    "part": "part",
+    "subpart": "subpart",
+    "chapter": "ch",
+    "section": "sec",
+    "article": "art",
+    "paragraph": "p",
+    "item": "i",
+    "subitem": "s",
+    "annex": "annex",
+}
 # "art-31-p1-i6-s1", "slug@2005#art-34", "art-10~2-p1", "item-2-i1"
 ADDRESS = re.compile(
     r"(?:(?P<slug>[\w.-]+?)(?:@(?P<version>[\w.-]+))?#)?"

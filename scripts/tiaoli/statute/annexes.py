@@ -28,7 +28,12 @@ def _groups(rows: list[Row], numbered: bool):
             long = len(row.rest) > _MAX_TITLE
             current = [row.label, row.number, "" if long else row.rest, row.line, [row.rest] if long else []]
         elif current:
-            if not current[2] and not current[4] and not needs_escape(row.text) and is_heading_like(row.text, _MAX_TITLE):
+            if (
+                not current[2]
+                and not current[4]
+                and not needs_escape(row.text)
+                and is_heading_like(row.text, _MAX_TITLE)
+            ):
                 current[2] = row.text
                 continue
             current[4].append(row.text)

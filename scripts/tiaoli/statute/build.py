@@ -46,13 +46,27 @@ class Node:
     __slots__ = ("address", "children", "heading", "kind", "label", "line", "number", "paragraphs", "style", "text")
 
     def __init__(self, kind: type[Unit], address: str, number: str, label: str, text: str, line: int) -> None:
-        self.kind, self.address, self.number, self.label, self.text, self.line = kind, address, number, label, text, line
+        self.kind, self.address, self.number, self.label, self.text, self.line = (
+            kind,
+            address,
+            number,
+            label,
+            text,
+            line,
+        )
         self.heading, self.style, self.paragraphs = "", "", 0
         self.children: list[Node] = []
 
     def freeze(self) -> Unit:
-        return self.kind(self.address, self.number, self.label, self.heading, self.text, self.line,
-                         tuple([child.freeze() for child in self.children]))
+        return self.kind(
+            self.address,
+            self.number,
+            self.label,
+            self.heading,
+            self.text,
+            self.line,
+            tuple([child.freeze() for child in self.children]),
+        )
 
 
 class Builder:
@@ -99,8 +113,15 @@ class Builder:
             self.awaiting = False
         if self.joined:
             lines = "、".join(map(str, self.joined[:8])) + ("等" if len(self.joined) > 8 else "")
-            self.problems.append(Problem(self.path, self.joined[0], "line-joined",
-                                         f"第{lines}行是被硬换行拆开的下半句，已接到上一行；请核对。", NOTE))
+            self.problems.append(
+                Problem(
+                    self.path,
+                    self.joined[0],
+                    "line-joined",
+                    f"第{lines}行是被硬换行拆开的下半句，已接到上一行；请核对。",
+                    NOTE,
+                )
+            )
         return tuple([node.freeze() for node in self.top])
 
     def _put(self, node: Node) -> None:
@@ -123,9 +144,13 @@ class Builder:
         node = Node(Article, self.register.unique(f"art-{row.number}"), row.number, row.label, "", row.line)
         text = row.rest
         if text and (match := ARTICLE_HEADING.match(text)):
-            node.heading, text = match[0], text[match.end():].strip()
-        elif text and text[0] == "（" and BRACKET_HEADING.match(text) and index + 1 < len(rows) and (
-            rows[index + 1].kind == "text" and not needs_escape(rows[index + 1].text)
+            node.heading, text = match[0], text[match.end() :].strip()
+        elif (
+            text
+            and text[0] == "（"
+            and BRACKET_HEADING.match(text)
+            and index + 1 < len(rows)
+            and (rows[index + 1].kind == "text" and not needs_escape(rows[index + 1].text))
         ):
             node.heading, text = text, ""
         row.rest = text
@@ -158,14 +183,16 @@ class Builder:
             if holder is not None:
                 item = self.open[holder]
                 item.paragraphs += 1
-                item.children.append(Node(Paragraph, f"{item.address}-p{item.paragraphs + 1}", "", "", row.text, row.line))
-                del self.open[holder + 1:]
+                item.children.append(
+                    Node(Paragraph, f"{item.address}-p{item.paragraphs + 1}", "", "", row.text, row.line)
+                )
+                del self.open[holder + 1 :]
                 return
         self._paragraph(row.text, row.line)
 
     def _interrupted(self, rows: list[Row], index: int) -> int | None:
         """Index in `open` of the item that goes on after this bare line, when the list's next item comes behind it."""
-        for row in rows[index + 1: index + 1 + _AHEAD]:
+        for row in rows[index + 1 : index + 1 + _AHEAD]:
             if row.kind in _STYLES:
                 for depth in range(len(self.open) - 1, 0, -1):
                     node = self.open[depth]
@@ -229,8 +256,15 @@ class Builder:
         if holder.kind is Item and holder.address.count("-") > 1:
             deep = True
         kind, step = (Subitem, "s") if deep else (Item, "i")
-        node = Node(kind, self.register.unique(f"{holder.address}-{step}{row.number}"), row.number, row.label, row.rest, row.line)
-        del self.open[depth + 1:]
+        node = Node(
+            kind,
+            self.register.unique(f"{holder.address}-{step}{row.number}"),
+            row.number,
+            row.label,
+            row.rest,
+            row.line,
+        )
+        del self.open[depth + 1 :]
         holder.children.append(node)
         self.open.append(node)
 
@@ -243,8 +277,9 @@ class Builder:
             code, what = "item-gap", "之前缺了编号，已照原样保留"
         else:
             code, what = "item-order", "次序不对，已照原样保留"
-        self.problems.append(Problem(self.path, row.line, code, f"项的编号“{row.label}”{what}；请核对原文。", WARNING,
-                                     found=row.label))
+        self.problems.append(
+            Problem(self.path, row.line, code, f"项的编号“{row.label}”{what}；请核对原文。", WARNING, found=row.label)
+        )
 
 
 def _restart(rows: list[Row]) -> bool:

@@ -29,9 +29,16 @@ def remove(rows: list[Row], path: str = "") -> tuple[list[Row], list[Problem]]:
         gone = rows[start:stop]
         rows = rows[:start] + rows[stop:]
         where = f"第{gone[0].line}至{gone[-1].line}行" if len(gone) > 1 else f"第{gone[0].line}行"
-        problems.append(Problem(path, gone[0].line, "contents-removed",
-                                f"{where}是目录，已略去，正文不受影响；如果是正文，请改正后重新转换。", NOTE,
-                                found="\n".join(row.text for row in gone)))
+        problems.append(
+            Problem(
+                path,
+                gone[0].line,
+                "contents-removed",
+                f"{where}是目录，已略去，正文不受影响；如果是正文，请改正后重新转换。",
+                NOTE,
+                found="\n".join(row.text for row in gone),
+            )
+        )
     return rows, problems
 
 
@@ -71,7 +78,7 @@ def _leaked(rows: list[Row]) -> tuple[int, int] | None:
     start = next((i for i, row in enumerate(rows[:limit]) if is_heading(row)), None)
     if start is None:
         return None
-    if _several(rows[start]) and any(is_heading(row) and row.number == rows[start].number for row in rows[start + 1:]):
+    if _several(rows[start]) and any(is_heading(row) and row.number == rows[start].number for row in rows[start + 1 :]):
         return start, start + 1
     stop, first = start + 1, _key(rows[start])
     while stop < limit and is_heading(rows[stop]) and _key(rows[stop]) != first:

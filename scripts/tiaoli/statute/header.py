@@ -7,11 +7,15 @@ from tiaoli.statute.rows import HEAD_END, Row, is_heading
 
 #: The mark of a head's end is looked for among this many rows.
 _REACH = 80
-_GENRE = re.compile(r"(?:法|条例|规定|办法|细则|规则|决定|决议|解释|意见|通知|批复|规程|准则|章程|制度|方案|公告|大纲|"
-                    r"纲要|编|[）)])$")
+_GENRE = re.compile(
+    r"(?:法|条例|规定|办法|细则|规则|决定|决议|解释|意见|通知|批复|规程|准则|章程|制度|方案|公告|大纲|"
+    r"纲要|编|[）)])$"
+)
 # "2022年1月24日 …会议通过", "（2022年1月24日…", "法释〔2024〕5号", "国务院令第711号"
-_NOTE_START = re.compile(r"[（(]?\s*(?:根据)?\s*(?:[12]\d{3}\s*年|[一二]\s*[九○〇零]\s*[○〇零一二三四五六七八九]\s*"
-                         r"[○〇零一二三四五六七八九]\s*年)")
+_NOTE_START = re.compile(
+    r"[（(]?\s*(?:根据)?\s*(?:[12]\d{3}\s*年|[一二]\s*[九○〇零]\s*[○〇零一二三四五六七八九]\s*"
+    r"[○〇零一二三四五六七八九]\s*年)"
+)
 _NOTE_WORD = re.compile(r"通过|公布|发布|批准|施行|修订|修正|实施|令第|[〔\[［]\d{4}[〕\]］]|第\s*\d+\s*号")
 _MAX_TITLE_LINES = 4
 _BRACKET_ROWS = 20
@@ -40,8 +44,11 @@ def split(rows: list[Row], path: str = "") -> tuple[str, list[Row], list[Row], l
     stop = _note_end(body_rows, start) if end is None else max(end, start)
     problems = []
     if not title and body_rows:
-        problems.append(Problem(path, body_rows[0].line, "title-missing",
-                                "没有找到法规的标题；请在文件开头加一行“# 标题”。", WARNING))
+        problems.append(
+            Problem(
+                path, body_rows[0].line, "title-missing", "没有找到法规的标题；请在文件开头加一行“# 标题”。", WARNING
+            )
+        )
     return title, body_rows[start:stop], body_rows[stop:], problems
 
 

@@ -42,7 +42,8 @@ _SINGLE = re.compile(r"[①-⒛㈠-㈩]")
 # "附件1", "附 录", "附表一：", "附：", "附件一 辅助指挥…"
 _ANNEX = re.compile(
     rf"附{_S}(?:(?:件|录|表|图){_S}(?P<number>[{_HAN}]+(?![{_HAN}年月日])|[{_DIGIT}]+(?![{_DIGIT}年月日]))?|(?=[:：]))"
-    rf"{_S}(?P<end>[:：.．、]?)(?P<rest>.*)$", re.S
+    rf"{_S}(?P<end>[:：.．、]?)(?P<rest>.*)$",
+    re.S,
 )
 _CONTENTS = re.compile(rf"目{_S}[录次]{_S}(?P<rest>.*)$", re.S)
 # "【立法目的】"
@@ -55,8 +56,13 @@ HEADINGS = ("part", "subpart", "chapter", "section")
 #: Item styles from the outermost to the innermost, as 《标点符号用法》 and official documents order them.
 ITEM_STYLES = ("han-comma", "han-paren", "arabic-dot", "arabic-paren", "circled")
 _SINGLE_BASES = (("①", "circled", 20), ("⑴", "arabic-paren", 20), ("⒈", "arabic-dot", 20), ("㈠", "han-paren", 10))
-_INTERESTING = frozenset("第笫（(附目①" + _HAN + "0123456789０１２３４５６７８９" + "".join(map(chr, range(0x2460, 0x249C)))
-                         + "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+_INTERESTING = frozenset(
+    "第笫（(附目①"
+    + _HAN
+    + "0123456789０１２３４５６７８９"
+    + "".join(map(chr, range(0x2460, 0x249C)))
+    + "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+)
 
 
 class Shape(NamedTuple):
@@ -112,8 +118,11 @@ def classify(line: str) -> Shape | None:
         match = _ANNEX.match(line)
         if not match:
             return None
-        if not match["end"] and match["rest"] and line[match.start("rest") - 1] not in BLANK and not (
-            match["number"] and is_heading_like(match["rest"], 40)
+        if (
+            not match["end"]
+            and match["rest"]
+            and line[match.start("rest") - 1] not in BLANK
+            and not (match["number"] and is_heading_like(match["rest"], 40))
         ):
             return None
         number = _number(match["number"] or "", "") if match["number"] else ""

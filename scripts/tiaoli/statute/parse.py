@@ -41,12 +41,16 @@ def parse(text: str, slug: str = "", path: str = "") -> Statute:
     problems += [problem for problem in dict.fromkeys(doubts) if problem not in known]
     problems += builder.problems
     if not units:
-        problems.append(Problem(path, 0, "body-empty", "没有找到正文；请检查文件是不是空的，或者内容是不是图片。", WARNING))
+        problems.append(
+            Problem(path, 0, "body-empty", "没有找到正文；请检查文件是不是空的，或者内容是不是图片。", WARNING)
+        )
     problems.sort(key=lambda problem: problem.line)
     return Statute(slug, title, tuple([row.text for row in notes]), units, annexes.build(tail), tuple(problems))
 
 
-def _settle(lines: list[rows.Row], path: str) -> tuple[str, list[rows.Row], list[rows.Row], list[rows.Row], list[Problem]]:
+def _settle(
+    lines: list[rows.Row], path: str
+) -> tuple[str, list[rows.Row], list[rows.Row], list[rows.Row], list[Problem]]:
     """(title, rows of the 题注, rows of the body, rows of the annexes, problems)."""
     title, notes, body, problems = header.split(lines, path)
     body, removed = contents.remove(body, path)

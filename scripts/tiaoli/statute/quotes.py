@@ -29,7 +29,7 @@ def mark(rows: list[Row]) -> list[Row]:
         if outer is not None and (overrun := _overrun(rows, index, stop, outer)):
             unclosed.append(rows[index])
             stop = overrun - 1
-        for row in rows[index + 1: stop + 1]:
+        for row in rows[index + 1 : stop + 1]:
             if row.kind != "text" or row.level:
                 row.demote()
         index = stop + 1
@@ -43,7 +43,7 @@ def _overrun(rows: list[Row], start: int, stop: int, outer: Row) -> int | None:
     """
     wanted = (outer.kind, str(int(outer.number.partition("-")[0]) + 1))
     inside = next((i for i in range(start + 1, stop + 1) if (rows[i].kind, rows[i].number) == wanted), None)
-    if inside is None or any((row.kind, row.number) == wanted for row in rows[stop + 1: stop + _REACH]):
+    if inside is None or any((row.kind, row.number) == wanted for row in rows[stop + 1 : stop + _REACH]):
         return None
     return inside
 

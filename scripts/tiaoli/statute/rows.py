@@ -15,6 +15,7 @@ _MARK = re.compile(r"(#{1,6})(?:\s+|$|(?=[第附目]))")
 # "- （一）示例", "* 1. 示例": a list mark before a printed label
 _BULLET = re.compile(rf"[-*+][{BLANK}]+")
 
+
 class Row:
     """A line of the source: `text` is the whole line, `rest` what follows the label.
 
@@ -77,13 +78,13 @@ def _marked(line: int, core: str) -> Row | None:
     if core[0] == "\\":
         return Row(line, core[1:], -1) if needs_escape(core[1:]) else Row(line, core)
     if match := _MARK.match(core):
-        text = core[match.end():].replace("**", "").rstrip("#").strip(BLANK)
+        text = core[match.end() :].replace("**", "").rstrip("#").strip(BLANK)
         return Row(line, text, len(match[1]))
     core = core.replace("**", "")
     if match := _BULLET.match(core):
-        shape = classify(core[match.end():]) if core[match.end():] else None
+        shape = classify(core[match.end() :]) if core[match.end() :] else None
         if shape and shape.kind in ITEM_STYLES:
-            core = core[match.end():]
+            core = core[match.end() :]
     return Row(line, core) if core else None
 
 
@@ -98,7 +99,7 @@ def needs_escape(text: str) -> bool:
     if text[0] in "\\#|<":
         return True
     if text[0] in "-*+" and (match := _BULLET.match(text)):
-        text = text[match.end():]
+        text = text[match.end() :]
     return bool(text) and classify(text) is not None
 
 

@@ -44,7 +44,9 @@ def split(rows: list[Row], path: str = "") -> tuple[list[Row], list[Problem]]:
             parts = _cut(row, cuts)
             out += parts
             labels = "、".join(part.label for part in parts[:3]) + ("等" if len(parts) > 3 else "")
-            problems.append(Problem(path, row.line, "run-on", f"第{row.line}行里连着排了{labels}，已分开；请核对。", NOTE))
+            problems.append(
+                Problem(path, row.line, "run-on", f"第{row.line}行里连着排了{labels}，已分开；请核对。", NOTE)
+            )
     return out, problems
 
 
@@ -70,9 +72,14 @@ def _certain_article(text: str, at: int, length: int, missing: bool) -> bool:
         before -= 1
     if text[before] not in _SENTENCE_ENDS:
         return False
-    shape = classify(text[at: at + length + _LABEL_ROOM])
-    return bool(shape and shape.kind == "article" and "-" not in shape.number and (shape.spaced or missing)
-                and not REFERENCE.match(shape.rest))
+    shape = classify(text[at : at + length + _LABEL_ROOM])
+    return bool(
+        shape
+        and shape.kind == "article"
+        and "-" not in shape.number
+        and (shape.spaced or missing)
+        and not REFERENCE.match(shape.rest)
+    )
 
 
 def _item_cuts(text: str, current: int) -> list[int]:
@@ -82,9 +89,9 @@ def _item_cuts(text: str, current: int) -> list[int]:
     while number <= _MAX:
         label = f"（{to_chinese(number)}）"
         at = text.find(label, at)
-        if at <= 0 or text[max(0, at - _LABEL_ROOM): at].rstrip(BLANK)[-1:] not in _ITEM_ENDS:
+        if at <= 0 or text[max(0, at - _LABEL_ROOM) : at].rstrip(BLANK)[-1:] not in _ITEM_ENDS:
             break
-        shape = classify(text[at: at + _LABEL_ROOM])
+        shape = classify(text[at : at + _LABEL_ROOM])
         if not shape or shape.kind != "han-paren":
             break
         cuts.append(at)

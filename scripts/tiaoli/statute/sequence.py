@@ -26,7 +26,7 @@ Number = tuple[int, ...]
 
 
 def value(number: str) -> Number:
-    """"12-1" -> (12, 1)."""
+    """ "12-1" -> (12, 1)."""
     return tuple(map(int, number.split("-")))
 
 
@@ -66,7 +66,7 @@ class Decision:
 
     def _goes_on(self, at: int) -> bool | None:
         """After candidate `at`: True, its own numbering goes on; False, the one before it; None, neither."""
-        for number in self.numbers[at + 1: at + 1 + _AHEAD]:
+        for number in self.numbers[at + 1 : at + 1 + _AHEAD]:
             if follows(number, self.last):
                 return False
             if follows(number, self.numbers[at]):
@@ -77,7 +77,7 @@ class Decision:
         """Candidate `at` reads like a reference (第八条规定本市…) but no other line has its number, and the next
         line that has one continues from it: then it is the article."""
         row, number = self.rows[self.candidates[at]], self.numbers[at]
-        ahead = self.numbers[at + 1: at + 1 + _AHEAD]
+        ahead = self.numbers[at + 1 : at + 1 + _AHEAD]
         if number in ahead:
             return False
         return row.spaced or (row.rest.startswith("规定") and bool(ahead) and ahead[0] == (number[0] + 1,))
@@ -90,8 +90,9 @@ class Decision:
         if any(char in row.label for char in "－—–―-"):
             return False
         if last is None:  # a part of a longer text: begins with the 989th
-            return not reference and (row.spaced or (at + 1 < len(self.numbers)
-                                                     and follows(self.numbers[at + 1], number)))
+            return not reference and (
+                row.spaced or (at + 1 < len(self.numbers) and follows(self.numbers[at + 1], number))
+            )
         if reference:
             return False
         if number == last:
@@ -103,7 +104,7 @@ class Decision:
         if not row.spaced:
             return False
         if number == (1,):  # numbering begins again: a second text in the same file
-            return (2,) in self.numbers[at + 1: at + 3] and goes_on is not False
+            return (2,) in self.numbers[at + 1 : at + 3] and goes_on is not False
         if number not in self.seen:
             return number[0] >= last[0] - _NEAR
         following = self.numbers[at + 1] if at + 1 < len(self.numbers) else None
@@ -115,18 +116,31 @@ class Decision:
         row, number = self.rows[index], self.numbers[at]
         if not self._accept_article(at):
             if not REFERENCE.match(row.rest):
-                self.report(row.line, "label-in-text", f"第{row.line}行以“{row.label}”开头，但与前后条号接不上，"
-                            "按正文处理；如果它是一条，请核对条号。", NOTE)
+                self.report(
+                    row.line,
+                    "label-in-text",
+                    f"第{row.line}行以“{row.label}”开头，但与前后条号接不上，按正文处理；如果它是一条，请核对条号。",
+                    NOTE,
+                )
             row.demote()
             return
         if index and self._is_bare(self.rows[index - 1]):
             self.bare_headings(index)
         if any(char in row.label for char in "－—–―-笫"):
-            self.report(row.line, "label-odd", f"“{row.label}”的写法不规范，按“{print_label(row.number, '条')}”处理；"
-                        "请核对原文后改正。", NOTE, row.label)
+            self.report(
+                row.line,
+                "label-odd",
+                f"“{row.label}”的写法不规范，按“{print_label(row.number, '条')}”处理；请核对原文后改正。",
+                NOTE,
+                row.label,
+            )
         if number in self.seen:
-            self.report(row.line, "number-double", f"“{row.label}”出现了两次（前一次在第{self.seen[number]}行），两处都已保留；"
-                        "请核对条号。", found=row.label)
+            self.report(
+                row.line,
+                "number-double",
+                f"“{row.label}”出现了两次（前一次在第{self.seen[number]}行），两处都已保留；请核对条号。",
+                found=row.label,
+            )
         elif not follows(number, self.last):
             self._article_gap(index, number)
         self.seen.setdefault(number, row.line)
@@ -139,14 +153,23 @@ class Decision:
         start = 1 if self.last is None else self.last[0] + 1
         stop = number[0] - 1
         if self.last is not None and number < self.last:
-            message = f"“{row.label}”排在{print_label(str(self.last[0]), '条')}之后，次序不对，已照原样保留；请核对条号。"
+            message = (
+                f"“{row.label}”排在{print_label(str(self.last[0]), '条')}之后，次序不对，已照原样保留；请核对条号。"
+            )
             self.report(row.line, "number-order", message, found=row.label)
             return
         if self.last is None:
-            self.report(row.line, "number-gap", f"正文从{row.label}开始，前面没有{_range(start, stop, '条')}；"
-                        "如果是节选，不必理会，否则请核对原文。", NOTE, found=row.label)
+            self.report(
+                row.line,
+                "number-gap",
+                f"正文从{row.label}开始，前面没有{_range(start, stop, '条')}；如果是节选，不必理会，否则请核对原文。",
+                NOTE,
+                found=row.label,
+            )
             return
-        missing = _range(start, stop, "条") if start <= stop else f"{row.label}之前的条号"  # 第十二条之三 after 第十二条
+        missing = (
+            _range(start, stop, "条") if start <= stop else f"{row.label}之前的条号"
+        )  # 第十二条之三 after 第十二条
         message = f"条号不连续：缺{missing}，已照原样保留；请核对原文是否漏了条文或条号有误。"
         hint = self._inside(start, index) if start <= stop else 0
         if hint:
@@ -156,7 +179,7 @@ class Decision:
     def _inside(self, number: int, index: int) -> int:
         """Line, after the last article, that holds the missing article's label inside."""
         wanted = print_label(str(number), "条")
-        return next((r.line for r in self.rows[self.last_index: index] if wanted in r.text), 0)
+        return next((r.line for r in self.rows[self.last_index : index] if wanted in r.text), 0)
 
     def _next_follows(self) -> bool | None:
         """The next article label continues the numbering; None when there is none."""
@@ -173,21 +196,29 @@ class Decision:
         last, places = self.headings[row.kind], self.places[row.kind]
         if not self._accept_heading(index, number, last):
             if not REFERENCE.match(row.rest):
-                self.report(row.line, "label-in-text", f"第{row.line}行以“{row.label}”开头，但与前后的编号接不上，"
-                            "按正文处理；如果它是标题，请核对编号。", NOTE)
+                self.report(
+                    row.line,
+                    "label-in-text",
+                    f"第{row.line}行以“{row.label}”开头，但与前后的编号接不上，按正文处理；如果它是标题，请核对编号。",
+                    NOTE,
+                )
             row.demote()
             return
         self._join_heading(index)
         row.rest = tidy_heading(row.rest)
         if number in places:
-            self.report(row.line, "number-double", f"“{row.label}”出现了两次（前一次在第{places[number]}行），两处都已保留；"
-                        "请核对编号。", found=row.label)
+            self.report(
+                row.line,
+                "number-double",
+                f"“{row.label}”出现了两次（前一次在第{places[number]}行），两处都已保留；请核对编号。",
+                found=row.label,
+            )
         elif not follows(number, last):
             self._heading_gap(row, number, last)
         self.headings[row.kind] = number
         places.setdefault(number, row.line)
         self.fresh.discard(row.kind)
-        for lower in HEADINGS[HEADINGS.index(row.kind) + 1:]:
+        for lower in HEADINGS[HEADINGS.index(row.kind) + 1 :]:
             if lower == "chapter":  # numbered through or anew in each part
                 self.fresh.add(lower)
             else:
@@ -199,8 +230,9 @@ class Decision:
         if number[0] <= start:
             self.report(row.line, "number-order", f"“{row.label}”次序不对，已照原样保留；请核对编号。", found=row.label)
             return
-        message = (f"{term}的编号不连续：“{row.label}”之前缺{_range(start, number[0] - 1, term)}，已照原样保留；"
-                   "请核对原文。")
+        message = (
+            f"{term}的编号不连续：“{row.label}”之前缺{_range(start, number[0] - 1, term)}，已照原样保留；请核对原文。"
+        )
         if self.strays:
             message += "可能就是" + "、".join(f"第{r.line}行“{r.text}”" for r in self.strays) + "。"
         self.report(row.line, f"{row.kind}-gap", message, found=row.label)
@@ -209,14 +241,15 @@ class Decision:
         row = self.rows[index]
         if not row.spaced and REFERENCE.match(row.rest):
             return False
-        if not row.level and (len(row.rest) > _MAX_HEADING or row.rest[-1:] in ("。", "；", "，", "：", ":")
-                              or "。" in row.rest):
+        if not row.level and (
+            len(row.rest) > _MAX_HEADING or row.rest[-1:] in ("。", "；", "，", "：", ":") or "。" in row.rest
+        ):
             return False
         if number == (1,) or follows(number, last):
             return True
         if self.by_items:
             return False
-        coming = self.numbers[self.next: self.next + _NEXT]
+        coming = self.numbers[self.next : self.next + _NEXT]
         if not coming:
             return bool(row.level) or not self.candidates
         if any(follows(article, self.last) for article in coming):
@@ -232,8 +265,12 @@ class Decision:
             return
         below, after = self.rows[index + 1], self.rows[index + 2]
         broken = not row.rest or row.rest[-1] in "的、和与及"
-        if broken and below.kind == "text" and not below.level and is_heading_like(below.text) and (
-            after.kind == "article" or is_heading(after) or not row.rest
+        if (
+            broken
+            and below.kind == "text"
+            and not below.level
+            and is_heading_like(below.text)
+            and (after.kind == "article" or is_heading(after) or not row.rest)
         ):
             row.rest += below.text
             below.kind = "gone"
@@ -253,8 +290,13 @@ class Decision:
         for row in self.rows[start:index]:
             row.kind = "stray"
             self.strays.append(row)
-            self.report(row.line, "heading-bare", f"第{row.line}行“{row.text}”像是丢了编号的标题，没有编入任何一条；"
-                        f"如果是标题，请写成“## 第几章　{tidy_heading(row.text)}”。", found=row.text)
+            self.report(
+                row.line,
+                "heading-bare",
+                f"第{row.line}行“{row.text}”像是丢了编号的标题，没有编入任何一条；"
+                f"如果是标题，请写成“## 第几章　{tidy_heading(row.text)}”。",
+                found=row.text,
+            )
 
     def _ends_above(self, index: int) -> bool:
         """A sentence, or a heading, ends before row `index`."""
@@ -312,8 +354,10 @@ def _begins_annex(rows: list[Row], index: int, decision: Decision) -> bool:
 def _numbered_by_items(rows: list[Row]) -> bool:
     """The text is numbered 一、二、 and what looks like an article is quoted: 一、 stands first and 第一条 doesn't."""
     first_item = next((i for i, row in enumerate(rows) if row.kind == "han-comma" and row.number == "1"), None)
-    first_article = next((i for i, row in enumerate(rows) if row.kind == "article"
-                          and (row.spaced or not REFERENCE.match(row.rest))), None)
+    first_article = next(
+        (i for i, row in enumerate(rows) if row.kind == "article" and (row.spaced or not REFERENCE.match(row.rest))),
+        None,
+    )
     if first_article is None:
         return first_item is not None
     if first_item is None or first_item > first_article:
@@ -326,8 +370,10 @@ def _numbered_by_items(rows: list[Row]) -> bool:
 
 def _mark_unlabelled(rows: list[Row], has_articles: bool) -> None:
     """Headings without 第…章: `## 附则`, `## 一、受案范围`, and 一、一般规定 alone on a line before an article."""
-    levels = {kind: min((r.level for r in rows if r.kind == kind and r.number and r.level > 0), default=0)
-              for kind in ("chapter", "section")}
+    levels = {
+        kind: min((r.level for r in rows if r.kind == kind and r.number and r.level > 0), default=0)
+        for kind in ("chapter", "section")
+    }
     levels["any"] = min((r.level for r in rows if r.level > 1), default=0)
     if not has_articles:
         for row in rows:
@@ -337,10 +383,15 @@ def _mark_unlabelled(rows: list[Row], has_articles: bool) -> None:
     chaptered = any(row.kind == "chapter" for row in rows)
     last = 0
     for row, after in zip(rows, [*rows[1:], None], strict=False):
-        if row.kind == "han-comma" and (row.level > 0 or (
-            after is not None and after.kind == "article" and int(row.number) == last + 1
-            and is_heading_like(row.rest)
-        )):
+        if row.kind == "han-comma" and (
+            row.level > 0
+            or (
+                after is not None
+                and after.kind == "article"
+                and int(row.number) == last + 1
+                and is_heading_like(row.rest)
+            )
+        ):
             last = int(row.number)
             row.kind, row.rest = "section" if chaptered else "chapter", tidy_heading(row.rest)
         elif row.kind == "han-paren" and row.level > 0 and is_heading_like(row.rest):

@@ -13,16 +13,25 @@ def to_json(statute: Statute) -> dict[str, Any]:
         "title": statute.title,
         "promulgation": list(statute.promulgation),
         "body": [_node(unit) for unit in statute.body],
-        "annexes": [{"address": annex.address, "label": annex.label, "title": annex.title, "lines": list(annex.lines)}
-                    for annex in statute.annexes],
+        "annexes": [
+            {"address": annex.address, "label": annex.label, "title": annex.title, "lines": list(annex.lines)}
+            for annex in statute.annexes
+        ],
         "problems": [_problem(problem) for problem in statute.problems],
     }
 
 
 def _node(unit: Unit) -> dict[str, Any]:
-    return {"kind": unit.kind, "address": unit.address, "number": unit.number, "label": unit.label,
-            "heading": unit.heading, "text": unit.text, "line": unit.line,
-            "children": [_node(child) for child in unit.children]}
+    return {
+        "kind": unit.kind,
+        "address": unit.address,
+        "number": unit.number,
+        "label": unit.label,
+        "heading": unit.heading,
+        "text": unit.text,
+        "line": unit.line,
+        "children": [_node(child) for child in unit.children],
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -31,8 +40,12 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 def bare(statute: Statute) -> Statute:
     """The statute without lines and problems: what `parse(unparse(x))` keeps."""
-    return replace(statute, body=tuple(_without_line(unit) for unit in statute.body),
-                   annexes=tuple(replace(annex, line=0) for annex in statute.annexes), problems=())
+    return replace(
+        statute,
+        body=tuple(_without_line(unit) for unit in statute.body),
+        annexes=tuple(replace(annex, line=0) for annex in statute.annexes),
+        problems=(),
+    )
 
 
 def _without_line(unit: Unit) -> Unit:

@@ -19,7 +19,10 @@ _HEAD_END = "<!-- 题注止 -->"
 
 def unparse(statute: Statute) -> str:
     """Canonical statute Markdown, ending in a line feed."""
-    head = [f"# {statute.title}".rstrip(), *("\\" + note if needs_escape(note) else note for note in statute.promulgation)]
+    head = [
+        f"# {statute.title}".rstrip(),
+        *("\\" + note if needs_escape(note) else note for note in statute.promulgation),
+    ]
     body = [block for unit in statute.body for block in _unit(unit)]
     body += [block for annex in statute.annexes for block in _annex(annex)]
     if not _splits_itself(statute, head, body):
@@ -83,7 +86,11 @@ def _join(label: str, text: str) -> str:
 def _labelled(label: str, text: str) -> str:
     """Label and text of an item together, with a space where they would be read as one: 1. 5米."""
     shape = classify(label + text)
-    return label + text if shape and (shape.label, shape.rest) == (label, text.strip(BLANK)) else f"{label} {text}".rstrip()
+    return (
+        label + text
+        if shape and (shape.label, shape.rest) == (label, text.strip(BLANK))
+        else f"{label} {text}".rstrip()
+    )
 
 
 def _annex(annex: Annex) -> Iterator[str]:
