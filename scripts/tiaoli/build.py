@@ -7,12 +7,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from tiaoli import check, load, mkdocs_plugin, outside, publish, signoff, site
-from tiaoli.model import ERROR, Asset, Campaign, Page, Problem, ReadError
+from tiaoli.model import ERROR, Campaign, Page, Problem, ReadError
 
 MODES = ("normal", "release", "draft")
 SITE = "site"
@@ -78,8 +79,15 @@ def build(
     target = _target(root, out)
     lock = root / STATE / "build.lock"
     clock = _Clock(report)
+    publish.recover(target, lock)
+    now = {"site": str(target), "mode": mode, "inputs": _inputs(root)}
+    old = _read_note(root)
+    same = bool(now["inputs"]) and all(old.get(key) == value for key, value in now.items())
+    unchanged = same and old.get("files") == _listing(target)
+    if unchanged and mode != "release":
+        problems = tuple(Problem(*row) for row in old.get("problems", ()))
+        return BuildResult(True, problems, (), target, old.get("pages", 0), unchanged=True)
     with clock.step("读取内容"):
-        publish.recover(target, lock)
         campaign = load.load(root)
     with clock.step("核对"):
         problems = tuple(check.check(campaign))
@@ -90,14 +98,13 @@ def build(
         pages = [one for one in made if isinstance(one, Page)]
         sheet, withheld, sheet_path = _sheet(campaign, pages) if mode == "release" else ("", (), None)
     result = BuildResult(True, problems, (), target, len(pages), withheld, sheet, sheet_path)
-    note = {"site": str(target), "mode": mode, "inputs": _inputs(root, campaign, made)}
-    unchanged = bool(note["inputs"]) and _read_note(root) == note | {"files": _listing(target)}
     if not unchanged:
         (root / NOTE).unlink(missing_ok=True)  # it must never speak of another site than the one that is there
         with publish.publishing(target, lock) as folder, clock.step("生成网页"):
             mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign)
             _stays_home(folder)
-            note["files"] = _listing(folder)
+            files = _listing(folder)
+        note = now | {"files": files, "pages": len(pages), "problems": [astuple(problem) for problem in problems]}
         (root / NOTE).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
     return replace(result, timings=tuple(clock.timings), unchanged=unchanged)
 
@@ -132,7 +139,7 @@ def _sheet(campaign: Campaign, released: list[Page]) -> tuple[str, tuple[str, ..
     return text, tuple(sorted(page.path for page in everything if page.path not in kept)), path
 
 
-def _read_note(root: Path) -> dict[str, str]:
+def _read_note(root: Path) -> dict[str, Any]:
     """What the last finished build was made of; empty where there is none."""
     try:
         return json.loads((root / NOTE).read_text("utf-8"))
@@ -140,27 +147,29 @@ def _read_note(root: Path) -> dict[str, str]:
         return {}
 
 
-def _inputs(root: Path, campaign: Campaign, made: tuple[Page | Asset, ...]) -> str:
-    """Digest of all that the site depends on, program and libraries included; "" where that can't be known."""
-    settings = (root / "mkdocs.yml").read_bytes()
-    if _OUTSIDE.search(settings):
-        return ""
+def _inputs(root: Path) -> str:
+    """Digest of all that the site depends on, program and libraries included; "" where that can't be known.
+
+    Taken before anything is read: content that changes meanwhile is another digest the next time.
+    """
     whole = hashlib.sha256()
 
     def add(name: str, content: bytes) -> None:
-        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+        whole.update(f"{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
 
-    add("mkdocs.yml", settings)
-    for library in _LIBRARIES:
-        add(library, metadata.version(library).encode())
-    program = Path(__file__).parent
-    for path in sorted(program.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            add(path.relative_to(program).as_posix(), path.read_bytes())
-    for asset in campaign.assets:
-        add(asset.as_posix(), (root / asset).read_bytes())
-    for one in made:
-        add(one.path, one.content if isinstance(one, Asset) else repr(one).encode())
+    try:
+        settings = (root / "mkdocs.yml").read_bytes()
+        if _OUTSIDE.search(settings):
+            return ""
+        add("mkdocs.yml", settings)
+        for library in _LIBRARIES:
+            add(library, metadata.version(library).encode())
+        for folder in (Path(__file__).parent, root / "docs", root / "quizzes"):
+            for path in sorted(folder.rglob("*")):
+                if path.is_file() and "__pycache__" not in path.parts:
+                    add(path.relative_to(folder).as_posix(), path.read_bytes())
+    except OSError:
+        return ""  # what can't be read is for the loader to say
     return whole.hexdigest()
 
 

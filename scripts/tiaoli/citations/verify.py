@@ -187,6 +187,8 @@ def differences(found: str, expected: str, most: int = 4) -> str:
         # widen to whole numbers, so that 6 for 5 reads 16 for 15
         while a and c and found[a - 1 : a].isdigit() and expected[c - 1 : c].isdigit():
             a, c = a - 1, c - 1
+        while found[b : b + 1].isdigit() and found[b : b + 1] == expected[d : d + 1]:
+            b, d = b + 1, d + 1
         if op == "insert" and d - c > 1:
             out.append(f"少了“{expected[c:d]}”")
         elif op == "delete" and b - a > 1:

@@ -70,7 +70,8 @@ def published(result: "BuildResult") -> list[str]:
     total = sum(seconds for _, seconds in result.timings)
     done = "内容没有变化，网站不必重新生成" if result.unchanged else f"网站已生成，共 {result.pages} 页"
     lines.append(f"{done}：{result.site}，打开其中的 index.html 就能看。")
-    lines.append(f"用时 {total:.1f} 秒：{steps}。")
+    if steps:
+        lines.append(f"用时 {total:.1f} 秒：{steps}。")
     return lines
 
 
