@@ -164,6 +164,13 @@ def test_sheets_stand_on_one_page_in_both_formats(content, rendered, slug):
     assert printed.pages(rendered(slug)) == 1
 
 
+def test_the_limit_on_the_procedure_sheet_stands_beside_its_own_article(content):
+    with pdfplumber.open(io.BytesIO(content["procedure.pdf"])) as opened:
+        said = printed.squeezed("".join(page.extract_text() for page in opened.pages))
+    at = said.index("出具信访处理意见书")
+    assert "第三十四条" in said[at : said.index("请求复查")]
+
+
 def test_every_page_names_the_text_its_dates_the_office_and_its_address(content, campaign, made, rendered):
     address = printed.squeezed(campaign.settings.get("office.channels.address"))
     wanted = ("《信访工作条例》", "2022年2月25日发布", "2022年5月1日起施行", "示例县信访局", address, "不受理信访事项")

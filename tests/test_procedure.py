@@ -209,3 +209,8 @@ def test_the_words_beside_the_picture_name_every_step_and_provision(campaign, da
         assert all(places.name(address) in words for address in (step.target, *step.more))
     assert all(way.label in words for way in graph.ways)
     assert len(re.findall(r"(?m)^<li>$", words)) == len(graph.trunk())
+
+
+def test_a_limit_stands_only_in_a_step_that_names_its_provision(campaign, data):
+    graph = procedure.read(data, campaign.statute, campaign.timelimits)
+    assert [s.id for s in graph.steps if not {limit.target for limit in s.limits} <= {s.target, *s.more}] == []

@@ -51,7 +51,7 @@ def _table(found: Procedure, campaign: Campaign) -> Table:
 
 
 def _box(number: int, step: Step, campaign: Campaign) -> Cell:
-    label, where = f"{number}　{step.label}", f"（{printed(campaign.statute, step.target)}）"
+    label, where = f"{number}　{step.label}", f"（{_provisions(step, campaign)}）"
     above = len(label) * _STEP + len(where) * _NOTE <= _BOX  # the provision beside the label where there is room
     lines = [(Span(label, "hei", _STEP), *((Span(where, size=_NOTE),) if above else ()))]
     if step.limits:
@@ -72,7 +72,7 @@ def _side(way: Way, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
         spans.append(Span(" → ", size=_SIDE))
         spans.append(Span(step.label, "hei", _SIDE))
         said = [_limits(step.limits)] if step.limits else []
-        spans.append(Span(f"（{'，'.join([*said, printed(campaign.statute, step.target)])}）", size=_SIDE))
+        spans.append(Span(f"（{'，'.join([*said, _provisions(step, campaign)])}）", size=_SIDE))
         onward = found.after(way.end)
         deep += 1
         if len(onward) != 1 or deep == _DEEPEST:
@@ -80,6 +80,11 @@ def _side(way: Way, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
         way = onward[0]
         if way.label:
             spans.append(Span(f" → {way.label}", size=_SIDE))
+
+
+def _provisions(step: Step, campaign: Campaign) -> str:
+    """Every provision of a step: a limit must never stand beside another article's number alone."""
+    return "、".join(printed(campaign.statute, address) for address in (step.target, *step.more))
 
 
 def _limits(limits: tuple[TimeLimit, ...]) -> str:
