@@ -241,11 +241,6 @@ def cited(article: Commentary, law: Statute) -> list[dict[str, Any]]:
     return out
 
 
-def to_markdown(done: Conversion) -> str:
-    """The page of a conversion: front matter and body."""
-    return done.markdown
-
-
 def write(
     paths: Iterable[Path | str],
     root: Path | str,

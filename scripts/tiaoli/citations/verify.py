@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tiaoli.citations.normalise import squeeze
 from tiaoli.citations.resolve import printed
-from tiaoli.model import ERROR, WARNING, Article, Item, Paragraph, Statute
+from tiaoli.model import ERROR, WARNING, Item, Paragraph, Statute
 
 _ELLIPSIS = re.compile(r"…+|\.{3,}|·{3,}|〔略〕|（略）|\(略\)")
 _EDGE = "，。；：、“”‘’！？"
@@ -278,9 +278,3 @@ def _cited(scope: str, context: str) -> bool:
     return any(
         ref in context for ref in re.findall(r"第[一二三四五六七八九十百]+条第[一二三四五六七八九十]+[款项]", scope)
     )
-
-
-def article_text(statute: Statute, address: str) -> str:
-    """Whole text of the article that the address lies in, for context."""
-    article = statute.article_of(address)
-    return article.full_text if isinstance(article, Article) else statute.index[address].full_text

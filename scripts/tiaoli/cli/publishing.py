@@ -32,7 +32,7 @@ def one_mode(release: bool, draft: bool) -> str:
 @click.option("--out", "-o", metavar="目录", help="网站写到哪里；不写时是内容文件夹里的 site。")
 @release_option
 @draft_option
-@click.option("--no-downloads", is_flag=True, help="不制作可下载的文件，更快。")
+@click.option("--no-downloads", is_flag=True, help="不制作可下载的文件；网站里现在还没有，写不写都一样。")
 def build(root: str | None, out: str | None, release: bool, draft: bool, no_downloads: bool) -> int:
     """先核对，再生成网站。
 

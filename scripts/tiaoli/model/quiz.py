@@ -4,10 +4,6 @@ from dataclasses import dataclass
 
 from tiaoli.model.problem import Problem
 
-#: 单选 多选 判断 填空 简答 排序
-TYPES = ("single", "multi", "judge", "blank", "short", "order")
-USES = ("practice", "mock", "paper")
-
 
 @dataclass(frozen=True, slots=True)
 class Option:

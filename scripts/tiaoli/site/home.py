@@ -45,7 +45,6 @@ def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
             '<label class="tl-hide" for="tl-q">搜索条文、期限、名词</label>',
             '<input id="tl-q" type="search" name="q" autocomplete="off" placeholder="搜条文、期限、名词" data-tiaoli-search>',
             '<button type="submit">搜索</button>', "</form>",
-            '<p class="tl-search-note" role="status" hidden></p>',
             '<noscript><p class="tl-search-note">浏览器关闭了脚本，搜索不能用；请从下面的目录查阅。</p></noscript>',
             "</div>",
         )

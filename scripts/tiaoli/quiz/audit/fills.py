@@ -14,7 +14,6 @@ from tiaoli.quiz.stems import Stem
 
 #: Fewer characters around a blank fit too many places.
 SHORTEST = 5
-_SPLIT = re.compile(r"[；;\n]|\s{1,}|(?<=[^\d])[，,、](?=[^\d])|[，,、]")
 #: The same where only the nearest clauses are looked for.
 LOOSE = 10
 #: A filler that is a number, 60日, 十五.

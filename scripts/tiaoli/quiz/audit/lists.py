@@ -1,7 +1,6 @@
 """Questions after the members of a list that the text draws up."""
 
 import re
-from dataclasses import dataclass
 
 from tiaoli.quiz.audit.canon import Flat, overlap, plain
 from tiaoli.quiz.audit.passages import Listing, Text
@@ -14,14 +13,6 @@ _ASKING = re.compile(
 )
 _NOT = re.compile(r"不得|禁止|不应|不能|不准|严禁|不可")
 _EDGE = "，。；：、"
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An option found in a list: where, and which item."""
-
-    target: str
-    item: str
 
 
 def asked(text: Text, stem: Stem) -> str:
