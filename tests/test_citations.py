@@ -73,7 +73,8 @@ def test_an_item_of_an_article_with_one_list_needs_no_paragraph(regulation):
 
 
 def test_words_in_quotation_marks_without_a_citation_are_no_quotation(regulation):
-    for text in ("增强“四个意识”", "按照第三十四条要求，局长指出：“我们要抓紧办”", "《条例》明确的“五个坚持”"):
+    for text in ("增强“四个意识”", "按照第三十四条要求，局长指出：“我们要抓紧办”", "《条例》明确的“五个坚持”",
+                 "第三十六条第一款规定的是30日内请求复核，上文“15日”有误"):  # fmt: skip
         assert quotations(text, find(text, regulation), regulation) == [], text
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from damage import damage
-from tiaoli import convert as module
 from tiaoli import frontmatter, statute
 from tiaoli.commentary import parse_page
 from tiaoli.convert import cited, convert, law_of, load, write
+from tiaoli.convert import output as module
 from tiaoli.model import Commentary, ReadError
 from tiaoli.readers import text
 
@@ -112,13 +112,7 @@ def test_an_unsure_kind_is_said_and_can_be_overruled(tmp_path):
     assert convert(path, kind="statute")["kind"] == "statute"
 
 
-def test_a_kind_that_is_not_supported_yet_is_refused_plainly(tmp_path, page):
-    path = tmp_path / "q.txt"
-    path.write_text("".join(f"{n}. 示例题目（ A ）\nA. 甲\nB. 乙\nC. 丙\n" for n in range(1, 5)), "utf-8")
-    with pytest.raises(ReadError, match="题库，暂不支持"):
-        convert(path)
-    with pytest.raises(ReadError, match="征文通知，暂不支持"):
-        convert(page, kind="contest")
+def test_a_kind_that_nobody_knows_is_refused_plainly(page):
     with pytest.raises(ReadError, match="不认识类别"):
         convert(page, kind="poem")
 
@@ -173,7 +167,7 @@ def test_a_damaged_statute_is_repaired_and_says_so(tmp_path):
 
 def test_a_page_is_written_with_its_source_and_its_rights(tmp_path, page):
     (done,) = write([page], tmp_path / "root", rights="作者授权（示例）")
-    assert done.status == "written" and done.target == tmp_path / "root/docs/commentary/示例-文章.md"
+    assert done.status == "written" and done.target == tmp_path / "root/docs/commentary/shi-li-wen-zhang.md"
     matter = frontmatter.split(done.target.read_text("utf-8"), "x")
     assert not matter.problems
     assert matter.meta["kind"] == "commentary" and matter.meta["rights"] == "作者授权（示例）"
@@ -204,14 +198,14 @@ def test_an_edited_page_is_kept_and_the_new_version_goes_beside_it(tmp_path, pag
     edited = first.target.read_text("utf-8").replace("稳步提高", "明显提高")
     first.target.write_text(edited, "utf-8")
     (second,) = write([page], tmp_path)
-    assert second.status == "beside" and second.target.name == "示例-文章.new.md"
-    assert "有人改过" in second.message and "示例-文章.new.md" in second.message
+    assert second.status == "beside" and second.target.name == "shi-li-wen-zhang.new.md"
+    assert "有人改过" in second.message and "shi-li-wen-zhang.new.md" in second.message
     assert first.target.read_text("utf-8") == edited
     (third,) = write([page], tmp_path)
     assert third.target == second.target and third.status == "unchanged"
     second.target.write_text(second.target.read_text("utf-8") + "手改\n", "utf-8")
     (fourth,) = write([page], tmp_path)
-    assert fourth.target.name == "示例-文章.new-2.md"
+    assert fourth.target.name == "shi-li-wen-zhang.new-2.md"
 
 
 def test_filling_in_the_rights_counts_as_an_edit(tmp_path, page):
@@ -225,8 +219,23 @@ def test_another_source_of_the_same_name_gets_a_name_of_its_own(tmp_path, page):
     other = tmp_path / "示例 文章.text"
     other.write_text(ARTICLE.replace("新的进展", "很大进展"), "utf-8")
     (second,) = write([other], tmp_path)
-    assert second.target.name == "示例-文章-2.md" and first.target.exists()
+    assert second.target.name == "shi-li-wen-zhang-2.md" and first.target.exists()
     assert write([other], tmp_path)[0].status == "unchanged"
+
+
+def test_a_new_page_has_a_name_that_can_be_packed_and_an_old_one_keeps_its_own(tmp_path, page):
+    (first,) = write([page], tmp_path)
+    assert first.target.name.isascii() and "示例" in first.target.read_text("utf-8")
+    old = first.target.rename(first.target.with_name("示例-文章.md"))
+    (again,) = write([page], tmp_path)
+    assert (again.status, again.target) == ("unchanged", old)
+    page.write_text(ARTICLE.replace("新的进展", "很大进展"), "utf-8")
+    assert write([page], tmp_path)[0].target == old
+    old.write_text(old.read_text("utf-8").replace("很大进展", "进展"), "utf-8")
+    assert write([page], tmp_path)[0].target.name == "示例-文章.new.md"
+    plain = tmp_path / "Notes_2022.txt"
+    plain.write_text(ARTICLE, "utf-8")
+    assert write([plain], tmp_path)[0].target.name == "Notes_2022.md"
 
 
 def test_an_unedited_page_follows_its_source(tmp_path, page):

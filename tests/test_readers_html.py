@@ -178,3 +178,21 @@ def test_laws_laid_out_as_pages_lose_and_gain_no_line(shared):
             )
             done += 1
     assert done >= 60
+
+
+@pytest.mark.parametrize(
+    "menu", ['<div class="nav">首页 新闻 专题</div>', '<ul id="menu"><li>首页</li><li>新闻</li></ul>']
+)
+@pytest.mark.parametrize("head", ["<title>真正的标题_示例县</title>", ""])
+def test_a_menu_above_the_headline_is_no_title(menu, head):
+    body = "<p>示例县信访局组织学习《信访工作条例》，逐条对照条文查找工作中的不足。</p>" * 2
+    markup = f"<html><head>{head}</head><body>{menu}<h1>真正的标题</h1><div>{body}</div></body></html>"
+    got = html.source(markup.encode("gb18030"), "a.htm")
+    assert got.lines[0].text == "真正的标题" and got.lines[0].style == "title"
+    assert "首页" in "".join(problem.found or "" for problem in got.problems)
+
+
+def test_what_stands_above_a_headline_and_is_no_menu_stays():
+    body = "<p>示例县信访局组织学习《信访工作条例》，逐条对照条文查找工作中的不足。</p>" * 2
+    got = html.source(f"<body><div><p>【学习园地】</p><h1>真正的标题</h1>{body}</div></body>".encode(), "a.htm")
+    assert [line.text for line in got.lines[:2]] == ["【学习园地】", "真正的标题"]

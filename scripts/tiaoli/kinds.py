@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tiaoli.commentary import Row
 
-KINDS = ("statute", "commentary", "quiz", "contest")
-_ARTICLE = re.compile(r"\s*第([一二三四五六七八九十百千零〇\d]+)条")
+KINDS = ("statute", "commentary", "quiz", "contest", "ledger")
+_ARTICLE = re.compile(r"\s*第\s*([一二三四五六七八九十百千零〇\d][一二三四五六七八九十百千零〇\d\s]{0,10})条")
 _CHAPTER = re.compile(r"[\s#]*第[一二三四五六七八九十百]+[编章]")
 #: 示例市信访工作条例, with or without a bracket behind it.
 _STATUTE_TITLE = re.compile(
@@ -19,7 +19,54 @@ _NOTE = re.compile(r"\s*[（(〔]?\d{4}年\d{1,2}月\d{1,2}日.{0,80}(?:通过|�
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
 #: A headline about a statute, as 示例县学习宣传条例.
 _ABOUT = re.compile("学习|宣传|贯彻|解读|座谈|培训|宣讲|落实")
-_QUESTION = re.compile(r"\s*\d+\s*[.．、].*(?:[（(]\s*[A-D]{0,4}\s*[）)]|____)|\s*[A-D]\s*[.．、]\s*\S")
+#: 1．…（ A ）…, 3、…____…, A. …, 答案：B, 二、多选题（每题2分）, （√）
+_QUESTION = re.compile(
+    r"\s*\d+\s*[.．、].*(?:[（(]\s*(?:[A-H]{0,8}|[√×对错])\s*[）)]|____)|\s*[（(]?[A-H]\s*[.．、:：)）]\s*\S|\s*[【\[]?(?:正确|参考)?答案\s*[】\]]?\s*[：:]?"
+    r"|.{0,6}(?:单选|多选|单项选择|多项选择|判断|填空|简答)题\s*(?:[（(].{0,30}[）)])?[：:]?\s*$|\s*[（(]\s*[√×]\s*[）)]"
+)
+#: The head of a table of questions: | 序号 | 题干 | 选项A | 答案 |
+_TABLE = re.compile(r"\|.*(?:题干|题目|试题).*\|.*答案")
+#: A key wherever it stands: web pages print a whole bank in one line.
+_KEY = re.compile(r"答案\s*[】\]]?\s*[：:]\s*(?:[A-H√×对错]|正确)|[（(]\s*[A-H]{1,6}\s*[）)]")
+#: 一、单选题（每题2分）, 填空题, alone on a line; and lines below it: 1. …, （√）2、…, A. …, 答：…
+_SECTION = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十][)）])?\s*(?:单项?选择?|多项?选择?|不定项选择|选择|判断|填空|简答|问答|论述|案例分析|排序)题\s*(?:[（(].{0,40}[）)])?[:：。]?\s*"
+)
+_NUMBERED = re.compile(r"\s*(?:[（(]\s*[√×对错A-H]?\s*[)）]\s*)?\d{1,3}\s*[.．、]|\s*答\s*[:：]")
+
+
+def _of_bank(text: str) -> bool:
+    return bool(_SECTION.fullmatch(text) or _NUMBERED.match(text) or _QUESTION.match(text))
+
+
+#: 关于开展……征文活动的通知, 征稿启事; and what such a notice speaks of under headings or labels of their own.
+_CONTEST = re.compile(r"征文|征稿|征集.{0,12}(?:论文|作品|文章)")
+_CONTEST_NOTICE = re.compile(r"(?:征文|征稿).{0,12}(?:通知|启事|公告|方案)\s*$")
+_CONTEST_PARTS = tuple(
+    re.compile(rf"[\s#|【\[（(一二三四五六七八九十\d、.．）)·]*(?:[\u4e00-\u9fff]{{0,8}}(?:{words})(?:安排|设置|办法)?)[】\]]?\s*(?:[:：|　。]|$)")
+    for words in ("主题", "对象|范围|人员", "截稿日期|截止时间|截稿时间|截止日期|时间|日期", "体裁|文体|字数|篇幅|要求", "方式|邮箱|地址", "奖项设置|奖项|奖励|评奖|奖励办法", "主办单位|组织机构")
+)  # fmt: skip
+
+
+#: 示例办法（2020年1月1日…通过）第一章 总则 before 第一条, in a text that is all one line.
+_ONE_LINE_TOP = re.compile(
+    r"[^，。；]{0,60}(?:条例|法|办法|规定|规则|细则|章程|准则|决定|规程|制度)\s*(?:[（(][^（）()]{1,80}[)）])?\s*(?:目\s*录.{0,300}?)?(?:第[一二三四五六七八九十]+[编章节][^。；，：]{1,30}){0,40}第一条"
+    r"|(?:第[一二三四五六七八九十]+[编章节][^。；，：]{1,30}){1,40}第一条|第一条"
+)
+
+
+def _is_one_line(text: str) -> bool:
+    """第一条, 第二条 and 第三条 follow each other in one line, each behind the end of a sentence or a chapter's heading."""
+    at = _ONE_LINE_TOP.match(text)
+    place = at.end() if at else -1
+    for label in ("第二条", "第三条"):
+        place = text.find(label, place) if place > 0 else -1
+        before = re.sub(
+            r"第[一二三四五六七八九十]+[编章节][^。；，：]{1,30}$", "", text[max(0, place - 40) : place]
+        ).rstrip()
+        if place < 0 or before[-1:] not in "。；”）":
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -39,11 +86,25 @@ def guess(found: Sequence[Row]) -> Guess:
     texts = [row.text for row in found]
     shown = [row.text for row in found if row.role != "removed"]
     questions = sum(bool(_QUESTION.match(text)) for text in texts)
-    if questions >= 6 and questions >= len(texts) * 0.4:
+    keys = sum(len(_KEY.findall(text)) for text in texts)
+    if (
+        (questions >= 6 and questions >= len(texts) * 0.4)
+        or any(_TABLE.search(text) for text in texts[:12])
+        or (keys >= 5 and keys * 250 > sum(map(len, texts)))
+        or (keys >= 2 and keys * 80 > sum(map(len, texts)))
+        or (keys and questions >= 3 and questions >= len(texts) * 0.8)
+        or (any(map(_SECTION.fullmatch, texts)) and sum(map(_of_bank, texts)) >= max(2, len(texts) * 0.6))
+    ):
         return Guess("quiz")
+    if any(_CONTEST.search(text) for text in texts[:10]):
+        parts = sum(any(pattern.match(text) for text in texts) for pattern in _CONTEST_PARTS)
+        if parts >= (2 if any(_CONTEST_NOTICE.search(text) for text in texts[:10]) else 3):
+            return Guess("contest")
     articles = sum(bool(_ARTICLE.match(text)) for text in shown)
     chapters = sum(bool(_CHAPTER.match(text)) for text in shown)
     head = shown[:6]
+    if articles < 3 and any(map(_is_one_line, head)):
+        return Guess("statute")
     named = any(_STATUTE_TITLE.fullmatch(text) for text in head[:3])
     noted = any(_NOTE.match(text) for text in head)
     page = sum(

@@ -56,7 +56,9 @@ def decode(content: bytes, shown: str) -> str:
         reason = f"不是 UTF-8 编码{looks}；请用记事本或 WPS 打开，另存为 UTF-8 编码后再试。"
         raise ReadError(f"{shown} 第 {line} 行{reason}", line, reason) from None
     if "\0" in text:
-        raise ReadError(f"{shown} 不是文本文件（含有空字符）；请换成 UTF-8 编码的文本文件。")
+        line = text.count("\n", 0, text.index("\0")) + 1
+        reason = "含有空字符，不是文本文件；请换成 UTF-8 编码的文本文件。"
+        raise ReadError(f"{shown} 第 {line} 行{reason}", line, reason)
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

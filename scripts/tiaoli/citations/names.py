@@ -11,7 +11,7 @@ _KINDS = "法典|法|条例|办法|规定|决定|规则|细则|准则|章程|党
 BARE_NAME = re.compile(rf"(?:[\u4e00-\u9fff]{{0,24}}?)(?:{_KINDS}|宪法|刑法)$")
 #: Words after which a bare 条例/法 starts a name of its own: 根据|条例第三十四条.
 _BEFORE_NAME = re.compile(
-    r"(?:根据|按照|依照|依据|遵照|违反|执行|落实|学习|宣传|贯彻|符合|对照|适用|参照|引用|结合|以及|[和与及或对在的该本将把由从按照见看据如由用至是有])$"
+    r"(?:根据|按照|依照|依据|遵照|属于|违反|执行|落实|学习|宣传|贯彻|符合|对照|适用|参照|引用|结合|以及|[和与及或对在的该本将把由从按照见看据如由用至是有])$"
 )
 #: Ends that look like a name but are verbs or plain words: 《条例》规定第…, 违法第….
 _NOT_A_NAME = re.compile(

@@ -22,7 +22,7 @@ _INTRODUCED = re.compile(
 )
 #: The text's own verbs bind across a clause: 第二十条规定，多人走访的，“
 _STATED = re.compile(
-    rf"^[）)]?[^，。；：“”]{{0,8}}?(?:{_SAYS})(?!.*(?:指出|要求|强调|表示|认为|讲|介绍))[^。！？；“”\n]{{0,40}}$"
+    rf"^[）)]?[^，。；：“”]{{0,8}}?(?:{_SAYS})(?!.*(?:指出|要求|强调|表示|认为|讲|介绍|[上前]文|文中))[^。！？；“”\n]{{0,40}}$"
 )
 _ADJACENT = re.compile(r"^[）)]?(?:的|中的|里的)?[，：:]?\s*$")
 #: Words by which an author sums up or names; what follows is theirs.

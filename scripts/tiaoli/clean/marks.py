@@ -23,7 +23,10 @@ _BLANK = re.compile(
     rf"(?<=[{_CJK}]) (?=[{_CJK}])|(?<=[，、。；：！？”》）,;:!?]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[，、。；：！？”》）])"
 )
 _LABEL = re.compile(
-    rf"(?:^\s*|.*)第[一二三四五六七八九十百千零〇两之 ]{{1,12}}$|\s*(?:第[{HAN}]{{1,12}}[编章节条款项]|[（(]?[{HAN}0-9]{{1,4}}[)）、.．])\s*$"
+    rf"(?:^\s*|.*)第[一二三四五六七八九十百千零〇两之 ]{{1,12}}$"
+    # “第一百二十条之二 有下列情形的: a quoted article keeps the blank behind its label
+    rf"|(?:.*[“‘：:；。])?\s*第[一二三四五六七八九十百千零〇\d]{{1,12}}[编章节条](?:之[一二三四五六七八九十]{{1,3}})?$"
+    rf"|\s*(?:第[{HAN}]{{1,12}}[编章节条款项]|[（(]?[{HAN}0-9]{{1,4}}[)）、.．])\s*$"
 )
 #: Running text has at least this many characters and a mark; a shorter line may use blanks on purpose.
 RUNNING = 25

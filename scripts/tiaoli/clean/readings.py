@@ -1,6 +1,9 @@
 """Readings of characters with tone marks, from pypinyin (MIT), whose only importer this is."""
 
+import os
 from functools import cache
+
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters only: its words would take 45 MB of every run
 
 from pypinyin import Style, pinyin
 
@@ -25,3 +28,12 @@ def is_reading(char: str, syllable: str) -> bool:
     (True, False, True)
     """
     return syllable.replace("ɡ", "g") in readings(char)
+
+
+def syllables(text: str) -> tuple[str, ...]:
+    """One reading of each Chinese character, in plain letters; what stands between them as it is.
+
+    >>> syllables("条例2022"), syllables("绿")
+    (('tiao', 'li', '2022'), ('lv',))
+    """
+    return tuple(found[0] for found in pinyin(text, style=Style.NORMAL, errors="default"))

@@ -29,6 +29,7 @@ _SENTENCE_END = re.compile("[。；：][”’）》]?$")
 SENTENCE_END = 6.0
 #: What a `?` left over costs.
 LEFT_OVER = -25.0
+KEPT = "此处可能缺了字节，也可能原来就是两个标点，未作改动，请对照原文"
 #: A decision by context with less than this distance (natural log) to the next is called close.
 CLOSE = 3.0
 
@@ -75,8 +76,9 @@ def _undo_at(text: str, start: int, facts: Evidence, cut: bool) -> Edit | None:
     if cut:
         ranked = _with_as_it_is(ranked, text, start, facts)
     best, chars, end = ranked[0]
-    if chars is None:
-        return None
+    if chars is None:  # somebody may have written ??, but in a file with this damage a person has to look
+        others = tuple(_simple(c) for _, c, e in ranked[1:4] if c is not None and e == end)
+        return Edit(start, start + 2, text[start : start + 2], RULE, others, KEPT, open=True)
     others = [(s, c) for s, c, e in ranked[1:] if c is not None and e == end][:3]
     if not others and not cut:
         return Edit(start, end, chars, RULE)

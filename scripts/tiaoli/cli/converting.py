@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from tiaoli.readers.batch import Item
 
 #: What a file can be taken for, by its name on the command line.
-KINDS = ("statute", "commentary")
+KINDS = ("statute", "commentary", "quiz", "contest", "ledger")
 
 
 @click.command(cls=Command)
 @click.argument("files", metavar="文件", nargs=-1, required=True)
 @click.option(
-    "--kind", type=click.Choice(KINDS), metavar="类型", help="statute 条文，commentary 文章；不写时自己判断。"
+    "--kind",
+    type=click.Choice(KINDS),
+    metavar="类型",
+    help="statute 条文，commentary 文章，quiz 题库，contest 征文通知，ledger 台账；不写时自己判断。",
 )
 @click.option("--json", "json_", is_flag=True, help="每个文件输出一行 JSON，不写文件。")
 @click.option("--rights", metavar="文字", help="凭什么转载，如“经作者同意转载”；写进文件开头。")
@@ -40,13 +43,13 @@ def convert(
     from tiaoli.readers import batch
 
     root = None
-    if any(Path(file).exists() for file in files):
+    there = [file for file in files if is_there(file)]
+    if there:
         root = content_root(None) if not (json_ or out) else maybe_root()
     if json_:
         work = partial(as_json, root=root)
     else:
         work = partial(written, root=root, out=Path(out) if out else None, rights=rights)
-    there = [file for file in files if Path(file).exists()]
     with batch.gathered(there) as found:
         results = [
             Done(file, failure=f"没有找到文件 {file}；请检查名称和所在的文件夹。")
@@ -63,9 +66,17 @@ def convert(
                 click.echo(done.failure, err=True)
             results.append(done)
         if not json_:
-            for line in table(results, found.skipped):
+            for line in table(results, found.skipped) + reports(results):
                 click.echo(line)
     return 2 if any(done.failure for done in results) else 0
+
+
+def is_there(file: str) -> bool:
+    """Whether there is such a file; one in a closed folder counts, since its reader says what is wrong with it."""
+    try:
+        return Path(file).exists()
+    except OSError:
+        return True
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,8 @@ class Done:
     lines: tuple[str, ...] = ()
     failure: str = ""
     doubts: int = 0
+    report: Path | None = None
+    status: str = "failed"
 
 
 def attempt(work: Callable[..., Done], kind: str | None, item: "Item") -> Done:
@@ -100,18 +113,52 @@ def as_json(item: "Item", kind: str | None, root: Path | None) -> Done:
     from tiaoli.scaffold import default_statute
 
     law = conversion.law_of(root) if root else default_statute()
-    record = conversion.to_json(conversion.load(item.path, kind), law, item.shown)
+    own = conversion.names_of(root) if root else conversion.OWN_NAMES
+    record = conversion.to_json(conversion.load(item.path, kind), law, item.shown, own)
     return Done(item.shown, (report.dumps(record),))
 
 
 def written(item: "Item", kind: str | None, root: Path | None, out: Path | None, rights: str | None) -> Done:
-    """Write one file's text, and say where and what to look at."""
+    """Write one file's text and the report of it, and say where and what to look at."""
     from tiaoli import convert as conversion
+    from tiaoli import review
+    from tiaoli.review.view import difference
 
-    done = conversion.load(item.path, kind, rights)
+    done = conversion.load(item.path, kind, rights, root)
+    if done.kind == "ledger":  # nothing is written
+        return Done(item.shown, tuple(conversion.summary(done)), status="unchanged")
     result = conversion.write_one(done, root or Path(), out)
-    lines = (f"{item.shown}：{result.message}", *(f"  {line}" for line in conversion.summary(done)))
-    return Done(item.shown, lines, doubts=conversion.doubts(done))
+    law = conversion.law_of(root) if root else None
+    own = conversion.names_of(root) if root else conversion.OWN_NAMES
+    page = review.write(done, result, law, review.folder(root or Path(), out), own)
+    lines = [f"{item.shown}：{result.message}", *(f"  {line}" for line in conversion.summary(done))]
+    if result.kept:
+        lines += [f"  {line}" for line in differing(difference(result.kept, done.markdown))]
+    return Done(item.shown, tuple(lines), "", conversion.doubts(done), page, result.status)
+
+
+def differing(lines: tuple[str, ...]) -> list[str]:
+    """The first lines in which the edited page and the new version differ."""
+    changed = [line for line in lines if line[:1] in "+-" and line[1:].strip()]
+    if not changed:
+        return ["改过的页面和新结果文字相同。"]
+    said = [f"改过的页面和新结果有 {len(changed)} 行不同（- 改过的，+ 新结果）："]
+    said += [f"  {line[:1]} {line[1:60]}{'……' if len(line) > 60 else ''}" for line in changed[:6]]
+    return said + (["  其余的见转换情况。"] if len(changed) > 6 else [])
+
+
+def reports(results: list[Done]) -> list[str]:
+    """Where the reports lie; a list in front of them where there are several files."""
+    from tiaoli import review
+
+    made = [done for done in results if done.report]
+    if not made:
+        return []
+    first = made[0].report
+    if len(results) > 1:
+        files = [review.Listed(done.shown, done.report, done.status, done.doubts, done.failure) for done in results]
+        first = review.write_index(files, made[0].report.parent)
+    return [f"原文和结果的对照在 {first}，用浏览器打开就能看。"]
 
 
 def shown(results: Iterable[Done], total: int, wanted: bool) -> Iterator[Done]:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tiaoli.clean import Cleaned, clean
 from tiaoli.commentary import byline, furniture
+from tiaoli.commentary.repeats import dropped
+from tiaoli.commentary.row import Row
 from tiaoli.model import Commentary, Line, Removal, Repair, Uncertainty
 
 _COLUMN = re.compile(r"【(?P<column>[^【】]{2,40})】\s*(?P<title>\S.*)")
@@ -18,23 +20,6 @@ _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；]{2,32}")
 #: No title or heading seen is longer.
 LONGEST_TITLE, LONGEST_HEADING = 60, 30
-#: A repeated line counts by itself from this length on, a shorter one beside another repeated line.
-LONG = 80
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line that isn't blank, cleaned, and what became of it.
-
-    `role`: "title", "subtitle", "author", "meta", "heading", "body" or "removed"; `reason` for the last and for "meta".
-    """
-
-    line: Line
-    cleaned: Cleaned
-    text: str
-    role: str = "body"
-    reason: str = ""
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 def read(lines: Sequence[Line]) -> Commentary:
@@ -77,7 +62,7 @@ def rows(lines: Sequence[Line]) -> list[Row]:
     """Every line that isn't blank with its role, in order."""
     cleaned = clean([line.text for line in lines])
     found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip()]
-    for step in (_furniture, _labelled, _repeated, _titles, _authors, _headings):
+    for step in (_furniture, _labelled, dropped, _titles, _authors, _headings):
         found = step(found)
     return found
 
@@ -113,25 +98,6 @@ def _labelled(found: list[Row]) -> list[Row]:
 
 
 _FIELD_NAMES = {"publisher": "来源", "editor": "编辑", "author": "作者", "published": "发表日期"}
-
-
-def _repeated(found: list[Row]) -> list[Row]:
-    """Lines that stand twice, as saved pages often have the whole body: the second goes."""
-    places = [i for i, row in enumerate(found) if row.role == "body"]
-    first: dict[str, int] = {}
-    twin: dict[int, int] = {}
-    for order, i in enumerate(places):
-        text = found[i].text
-        if text in first:
-            twin[order] = first[text]
-        else:
-            first[text] = order
-    gone = set()
-    for order, before in twin.items():
-        run = twin.get(order - 1) == before - 1 or twin.get(order + 1) == before + 1
-        if run or len(found[places[order]].text) >= LONG or before == 0 and order <= 2:
-            gone.add(places[order])
-    return [replace(row, role="removed", reason="与前文重复") if i in gone else row for i, row in enumerate(found)]
 
 
 def _titles(found: list[Row]) -> list[Row]:

@@ -25,7 +25,7 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>{}|~^$=]|&(?=#?\w+;)")
 #: Active at the start of a line: headings, lists, quotes, rules, definitions, admonitions, snippets.
 _AT_START = re.compile(r"(?:[#>+\-:!?.=]|\d{1,9}[.)](?=\s|$))")
 _COMMENT = re.compile(r"\s*<!--.*?-->")
-_DIGEST_LINE = re.compile(r"^converted_sha256: .*$", re.M)
+_DIGEST_LINE = re.compile(r"^(# )?converted_sha256: .*$", re.M)
 _EDITORS_NOTE = re.compile(r"\s*>\s*编者注")
 
 
@@ -111,12 +111,12 @@ def parse_page(text: str, path: str) -> Converted | None:
 
 def digest(page: str) -> str:
     """SHA-256 of a page without the value of its own digest."""
-    return hashlib.sha256(_DIGEST_LINE.sub("converted_sha256: ", page, count=1).encode()).hexdigest()
+    return hashlib.sha256(_DIGEST_LINE.sub(r"\1converted_sha256: ", page, count=1).encode()).hexdigest()
 
 
 def is_edited(page: str) -> bool:
     """Whether somebody has changed the page since it was converted, or it never was."""
-    match = re.search(r'^converted_sha256: "?([0-9a-f]{64})"?\s*$', page, re.M)
+    match = re.search(r'^(?:# )?converted_sha256: "?([0-9a-f]{64})"?\s*$', page, re.M)
     return match is None or match[1] != digest(page)
 
 

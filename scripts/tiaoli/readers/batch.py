@@ -72,12 +72,8 @@ def gathered(paths: Iterable[Path | str]) -> Iterator[Gathered]:
         for number, given in enumerate(map(Path, paths)):
             try:
                 if given.is_dir():
-                    _from_folder(given, items, failures, skipped)
-                elif (
-                    given.is_file()
-                    and files.kind_of(_start(given)) == "zip"
-                    and given.suffix.lower() not in choose.READERS
-                ):
+                    _from_folder(given, Path(folder) / str(number), items, failures, skipped)
+                elif _is_zip(given):
                     _from_zip(given, Path(folder) / str(number), items, skipped)
                 else:
                     items.append(Item(given, str(given)))
@@ -90,13 +86,16 @@ def gathered(paths: Iterable[Path | str]) -> Iterator[Gathered]:
         yield Gathered(tuple(items), tuple(failures), tuple(skipped))
 
 
-def _start(path: Path) -> bytes:
-    content = files.load(path) if path.suffix.lower() in (".zip", "") else b""
-    return content
+def _is_zip(path: Path) -> bool:
+    """An archive of files, and no Office file, by its name and its bytes; a torn one counts by its name."""
+    if path.suffix.lower() not in (".zip", "") or not path.is_file() or not path.stat().st_size:
+        return False
+    return files.kind_of(files.load(path)) == "zip"
 
 
-def _from_folder(folder: Path, items: list[Item], failures: list[Outcome], skipped: list[str]) -> None:
-    """Every file below a folder, in the order of names; links to folders aren't followed."""
+def _from_folder(folder: Path, into: Path, items: list[Item], failures: list[Outcome], skipped: list[str]) -> None:
+    """Every file below a folder, in the order of names, and what the archives among them hold; links to folders aren't
+    followed."""
 
     def refused(error: OSError) -> None:
         name = Path(error.filename or folder).name
@@ -115,15 +114,21 @@ def _from_folder(folder: Path, items: list[Item], failures: list[Outcome], skipp
             count += 1
             if count > MAX_FILES:
                 raise ReadError(f"{folder.name} 里的文件超过 {MAX_FILES} 个，太多了；请分成几个文件夹再试。")
-            items.append(Item(path, shown))
+            try:
+                if _is_zip(path):
+                    _from_zip(path, into / str(count), items, skipped, f"{shown}/")
+                else:
+                    items.append(Item(path, shown))
+            except ReadError as error:
+                failures.append(Outcome(shown, None, str(error)))
 
 
-def _from_zip(path: Path, into: Path, items: list[Item], skipped: list[str]) -> None:
+def _from_zip(path: Path, into: Path, items: list[Item], skipped: list[str], above: str = "") -> None:
     content = files.load(path)
     if len(files.names(content, path.name)) > MAX_FILES:
         raise ReadError(f"{path.name} 里的文件超过 {MAX_FILES} 个，太多了；请分成几份再试。")
     for number, (info, blob) in enumerate(files.entries(content, path.name)):
-        shown = name_of(info)
+        shown = above + name_of(info)
         if _LITTER.search(shown) or (info.external_attr >> 16) & 0o170000 == _LINK:
             skipped.append(shown)
             continue

@@ -8,11 +8,15 @@ stays outside is quoted in problems ("left-out-page", `found`), so that nothing 
 import email
 import email.policy
 import hashlib
+from itertools import accumulate, groupby
 from pathlib import Path
+from textwrap import dedent
 
 from tiaoli.model import NOTE, WARNING, Line, Problem, ReadError, Source
 from tiaoli.readers import files, text
-from tiaoli.readers.webpage import Block, Page, parse
+from tiaoli.readers.webblocks import Block
+from tiaoli.readers.webpage import Page, parse
+from tiaoli.readers.webtext import tidy
 
 #: Bytes that fit no encoding, as a share of all: with more than that the page is unreadable.
 _MOST_LOST = 0.005
@@ -47,17 +51,36 @@ def source(content: bytes, name: str) -> Source:
         raise ReadError(f"{name} 里没有文字，可能是靠脚本显示的网页；请在浏览器里全选复制，粘贴成文本文件再试。")
     first, last = page.article()
     title = page.title_line(first, _TITLE_REACH)
+    page.without_menu(title)
     first = min(first, title) if title is not None else first
     kept = [block for block in page.blocks[first:last] if not block.outside]
     if not any(block.text.strip() for block in kept):
         kept, first, last = [block for block in page.blocks if not block.hidden], 0, len(page.blocks)
+    shown = _unwrapped(kept)
     lines = tuple(
-        Line(number, block.text, "title" if title is not None and block is page.blocks[title] else block.style)
-        for number, block in enumerate(kept, 1)
+        Line(number, words, "title" if title is not None and block is page.blocks[title] else block.style)
+        for number, (block, words) in enumerate(shown, 1)
     )
+    if len(shown) < len(kept):
+        problems.append(text.wrapped(name, len(shown), len(kept)))
     problems += _left_out(page, kept, name)
     problems += _counted(kept, name)
     return Source(name, lines, page.metadata, encoding, sha256, tuple(problems))
+
+
+def _unwrapped(blocks: list[Block]) -> list[tuple[Block, str]]:
+    """Each block with its text; lines of <pre> that were broken at a fixed width joined to the first of them."""
+    shown: list[tuple[Block, str]] = []
+    for typed, run in groupby(blocks, key=lambda block: bool(block.typed)):
+        run = list(run)
+        if not typed:
+            shown += [(block, block.text) for block in run]
+            continue
+        rows = dedent("\n".join(block.typed.expandtabs() for block in run)).split("\n")
+        places = accumulate(bool(row.strip()) for row in rows)  # an empty row stands before its block's own
+        joined = text.unwrap(tuple(Line(at - 1, row) for at, row in zip(places, rows, strict=True)))
+        shown += [(run[line.number], tidy(line.text)) for line in joined if line.text.strip()]
+    return shown
 
 
 def whole(content: bytes, name: str) -> Source:

@@ -6,10 +6,12 @@ Nothing is decoded with replacement characters: a byte that no encoding explains
 
 import hashlib
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
 from tiaoli.model import Line, Problem, ReadError, Source
+from tiaoli.textfile import reason
 
 #: Largest file read, in bytes; the longest statutes have about half a million.
 MAX_BYTES = 30_000_000
@@ -22,8 +24,13 @@ _MARKS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 #: A text broken at a fixed width: columns of its longest line, how much shorter a full line may be (a mark that may not
-#: begin the next line), and the share of full lines.
-LEAST_WIDTH, MOST_WIDTH, WRAP_SLACK, WRAPPED = 40, 130, 3, 0.6
+#: begin the next line), the share of full lines, and of those the share that ends in the middle of a sentence.
+LEAST_WIDTH, MOST_WIDTH, WRAP_SLACK, WRAPPED, BROKEN = 40, 130, 3, 0.6, 0.5
+#: Marks that may not begin a line hang over by so many columns at most: ）。”
+HANGING = 6
+#: With fewer full lines (a statute has many short ones): how many and which share there must be, how many of them end in the
+#: middle of a sentence, and how many of the joined paragraphs end with one.
+LEAST_FULL, FEW_WRAPPED, MOSTLY_BROKEN, ENDED = 4, 0.1, 0.75, 0.6
 _STOPS = re.compile("[。！？；：!?;:][”’）》)]?$")
 _NEW_PARAGRAPH = re.compile(
     r"\s|\u3000|#|第[一二三四五六七八九十百千零〇\d]+[编章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[-*•·]"
@@ -59,7 +66,7 @@ def read(path: Path) -> Source:
     except PermissionError:
         raise ReadError(f"没有权限读取 {path.name}；请检查文件的权限，或关闭正在占用它的程序后再试。") from None
     except OSError as error:
-        raise ReadError(f"读取 {path.name} 时出错（{error.strerror or error}）；请检查文件或磁盘后再试。") from None
+        raise ReadError(f"读取 {path.name} 时出错（{reason(error)}）；请检查文件或磁盘后再试。") from None
     return source(content, path.name)
 
 
@@ -77,7 +84,7 @@ def check(path: Path) -> None:
     except PermissionError:
         raise ReadError(f"没有权限读取 {name}；请检查文件和文件夹的权限后再试。") from None
     except OSError as error:
-        raise ReadError(f"无法读取 {name}（{error.strerror or error}）；请检查文件名和所在的文件夹。") from None
+        raise ReadError(f"无法读取 {name}（{reason(error)}）；请检查文件名和所在的文件夹。") from None
     if size == 0:
         raise ReadError(f"{name} 是空文件，没有可以转换的内容；请检查是否选对了文件。")
     if size > MAX_BYTES:
@@ -101,17 +108,22 @@ def source(content: bytes, name: str) -> Source:
     lines = tuple(Line(number, row) for number, row in enumerate(rows, 1))
     joined = unwrap(lines)
     if len(joined) < len(lines):
-        message = f"原文按固定宽度折行，已接成 {len(joined)} 行（原有 {len(lines)} 行）；请检查分段是否正确。"
-        problems.append(Problem(name, 0, "hard-wrapped", message, "warning"))
+        problems.append(wrapped(name, len(joined), len(lines)))
         lines = joined
     return Source(name, lines, (), encoding, hashlib.sha256(content).hexdigest(), tuple(problems))
+
+
+def wrapped(name: str, now: int, before: int) -> Problem:
+    """That a text's lines were joined."""
+    message = f"原文按固定宽度折行，已接成 {now} 行（原有 {before} 行）；请检查分段是否正确。"
+    return Problem(name, 0, "hard-wrapped", message, "warning")
 
 
 def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """Lines that were broken at a fixed width joined again; any other text as it is.
 
-    A text counts as broken when most of its lines reach the same width and end in the middle of a sentence. A blank
-    line, an indent or a label (第三条, （一）, 一、) begins a new paragraph.
+    A text counts as broken when most of its lines reach the same width and end in the middle of a sentence; or when some
+    do, and joining them gives whole sentences. A blank line, an indent or a label (第三条, （一）, 一、) begins a new paragraph.
 
     >>> rows = ["甲" * 30, "乙" * 30, "丙" * 29 + "，", "丁" * 30, "戊" * 30, "己" * 30, "庚。"]
     >>> [len(line.text) for line in unwrap(tuple(map(Line, range(1, 8), rows)))]
@@ -121,22 +133,38 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     """
     widths = [_width(line.text) for line in lines]
     filled = [i for i, line in enumerate(lines) if line.text.strip()]
-    full = max(widths, default=0)
+    full = _full(Counter(widths))
     reach = [i for i in filled if widths[i] >= full - WRAP_SLACK]
     broken = [i for i in reach if not _STOPS.search(lines[i].text)]
-    if not LEAST_WIDTH <= full <= MOST_WIDTH or len(filled) < 6 or len(reach) < WRAPPED * len(filled):
+    if not LEAST_WIDTH <= full <= MOST_WIDTH or len(filled) < 6 or max(widths) > full + HANGING:
         return lines
-    if len(broken) < len(reach) / 2:
+    joined = _joined(lines, frozenset(reach))
+    if len(reach) >= WRAPPED * len(filled):
+        return joined if len(broken) >= BROKEN * len(reach) else lines
+    if len(reach) < max(LEAST_FULL, FEW_WRAPPED * len(filled)) or len(broken) < MOSTLY_BROKEN * len(reach):
         return lines
+    whole = [line.text for line in joined if _width(line.text) > full]
+    ended = sum(bool(_STOPS.search(words.rstrip())) for words in whole)
+    return joined if whole and ended >= ENDED * len(whole) else lines
+
+
+def _joined(lines: tuple[Line, ...], full: frozenset[int]) -> tuple[Line, ...]:
+    """Every line behind a full one put behind it, where it doesn't begin a paragraph."""
     out: list[Line] = []
     for i, line in enumerate(lines):
-        follows = i > 0 and i - 1 in reach and line.text.strip() and not _NEW_PARAGRAPH.match(line.text)
-        if follows and out:
+        if out and i - 1 in full and line.text.strip() and not _NEW_PARAGRAPH.match(line.text):
             latin = re.search("[A-Za-z0-9]$", out[-1].text) and re.match("[A-Za-z0-9]", line.text)
             out[-1] = Line(out[-1].number, out[-1].text + (" " if latin else "") + line.text, out[-1].style)
         else:
             out.append(line)
     return tuple(out)
+
+
+def _full(widths: Counter[int]) -> int:
+    """The width that most of the longest lines reach, marks that hang over not counted."""
+    longest = max(widths, default=0)
+    near = range(longest - HANGING, longest + 1)
+    return max(near, key=lambda width: (sum(widths[width - less] for less in range(WRAP_SLACK + 1)), width))
 
 
 def _width(text: str) -> int:

@@ -62,7 +62,9 @@ def _announced(rows: list[Row]) -> tuple[int, int] | None:
             if _several(row):
                 return start, stop + 1
         elif first is not None and _key(row) == first:
-            return start, stop
+            listed = {row.kind for row in rows[start + 1 : stop - 1]}
+            above = is_heading(rows[stop - 1]) and rows[stop - 1].kind not in listed  # 第一编, of a list without 编
+            return start, stop - above
         stop += 1
     return start, start + 1
 

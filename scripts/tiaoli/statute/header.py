@@ -2,7 +2,8 @@
 
 import re
 
-from tiaoli.model import WARNING, Problem
+from tiaoli.model import NOTE, WARNING, Problem
+from tiaoli.statute import cover
 from tiaoli.statute.rows import HEAD_END, Row, is_heading
 
 #: The mark of a head's end is looked for among this many rows.
@@ -36,10 +37,13 @@ def split(rows: list[Row], path: str = "") -> tuple[str, list[Row], list[Row], l
     """(title, rows of the 题注, rows of the body, problems).
 
     A mark (`<!-- INFO END -->`, `<!-- 题注止 -->`) divides 题注 and body where there is one; else the 题注 ends
-    before the first line that doesn't speak of passing or publishing.
+    before the first line that doesn't speak of passing or publishing. The lines of a notice that a text is sent out
+    with are 题注 too; the title is that of the text.
     """
     end = next((i for i, row in enumerate(rows[:_REACH]) if row.kind == HEAD_END), None)
     body_rows = [row for row in rows if row.kind != HEAD_END]
+    if end is None and (found := cover.carried(body_rows)):
+        return _sent_out(body_rows, *found, path)
     title, start = _title(body_rows, len(body_rows) if end is None else end)
     stop = _note_end(body_rows, start) if end is None else max(end, start)
     problems = []
@@ -52,13 +56,24 @@ def split(rows: list[Row], path: str = "") -> tuple[str, list[Row], list[Row], l
     return title, body_rows[start:stop], body_rows[stop:], problems
 
 
+def _sent_out(
+    rows: list[Row], title: str, notice: int, start: int, path: str
+) -> tuple[str, list[Row], list[Row], list[Problem]]:
+    """The parts of a text whose first rows are the notice that it is sent out with."""
+    stop = _note_end(rows, start)
+    where = f"第{rows[0].line}至{rows[notice - 1].line}行"
+    message = f"{where}是印发它的通知（或令），已放进题注，标题取“{title}”；不需要通知时，删去题注里的这几行。"
+    problem = Problem(path, rows[0].line, "notice-kept", message, NOTE)
+    return title, [*rows[:notice], *rows[start:stop]], rows[stop:], [problem]
+
+
 def _title(rows: list[Row], stop: int) -> tuple[str, int]:
     """The title and how many rows it takes."""
     if not rows:
         return "", 0
     first = rows[0]
     if first.level == 1 and not (is_heading(first) and first.kind == "part" and first.spaced):
-        return first.text, 1
+        return _two_lines(first.text, rows[1:2])
     if first.level or first.kind != "text":
         return "", 0
     title, count = first.text, 1
@@ -70,6 +85,14 @@ def _title(rows: list[Row], stop: int) -> tuple[str, int]:
             break
         title, count = title + row.text, count + 1
     return title, count
+
+
+def _two_lines(title: str, following: list[Row]) -> tuple[str, int]:
+    """A title over two lines of `#`: # 示例县人民政府关于 / # 办理借阅事项的规定. A 编 is no second line of it."""
+    for row in following:
+        if row.level == 1 and row.kind == "text" and not _GENRE.search(title) and _GENRE.search(row.text):
+            return title + row.text, 2
+    return title, 1
 
 
 def _note_end(rows: list[Row], start: int) -> int:

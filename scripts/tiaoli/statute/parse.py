@@ -1,6 +1,6 @@
 """Statute Markdown or plain text -> Statute.
 
-text -> rows (labels guessed) -> head split off -> contents list out -> run-on lines split -> numbering settled -> tree -> Statute.
+text -> rows (labels guessed) -> one-line texts unrolled -> head split off -> contents list out -> run-on lines split -> numbering settled -> tree -> Statute.
 Never refuses a text: what is odd is kept and reported. Linear in the text's length.
 """
 
@@ -52,8 +52,14 @@ def _settle(
     lines: list[rows.Row], path: str
 ) -> tuple[str, list[rows.Row], list[rows.Row], list[rows.Row], list[Problem]]:
     """(title, rows of the 题注, rows of the body, rows of the annexes, problems)."""
-    title, notes, body, problems = header.split(lines, path)
-    body, removed = contents.remove(body, path)
-    body, splits = runon.split(body, path)
+    title, notes, body, problems = header.split(runon.unroll(lines), path)
+    body, found = contents.remove(body, path)
+    for _ in range(_ROUNDS):  # a label that stands alone now may show that the next one is missing
+        body, splits = runon.split(body, path)
+        found += splits
+        if not any(problem.code == "run-on" for problem in splits):
+            break
+        body, removed = contents.remove(body, path)
+        found += removed
     body, tail, doubts = sequence.decide(body, path)
-    return title, notes, body, tail, [*problems, *removed, *splits, *doubts]
+    return title, notes, body, tail, [*problems, *dict.fromkeys(found), *doubts]

@@ -36,6 +36,20 @@ def mark(rows: list[Row]) -> list[Row]:
     return unclosed
 
 
+def inside(rows: list[Row]) -> frozenset[int]:
+    """Indexes of the rows that belong to a quotation of several rows, the first one included."""
+    found: set[int] = set()
+    index = 0
+    while index < len(rows):
+        text = rows[index].text
+        stop = None
+        if "“" in text and text.count("“") > text.count("”") and _introduces(text):
+            stop = _close(rows, index)
+        found |= set(range(index, stop + 1)) if stop is not None else set()
+        index = index + 1 if stop is None else stop + 1
+    return frozenset(found)
+
+
 def _overrun(rows: list[Row], start: int, stop: int, outer: Row) -> int | None:
     """Index, inside the quotation, of the label that follows `outer`: its closing mark is missing.
 

@@ -8,7 +8,7 @@ and `unparse(parse(text)) == text` for a canonical `text`. Front matter is no pa
 from collections.abc import Iterator
 
 from tiaoli.model import Annex, Statute, Unit
-from tiaoli.statute import header
+from tiaoli.statute import cover, header
 from tiaoli.statute.labels import BLANK, BRACKET_HEADING, REFERENCE, classify
 from tiaoli.statute.rows import needs_escape, read
 
@@ -32,7 +32,7 @@ def unparse(statute: Statute) -> str:
 
 def _splits_itself(statute: Statute, head: list[str], body: list[str]) -> bool:
     """The head ends where it should without a mark."""
-    title, notes, _, _ = header.split(read("\n\n".join([*head, *body[:1]])))
+    title, notes, _, _ = header.split(read("\n\n".join([*head, *body[: cover.REACH]])))
     return title == statute.title and tuple(row.text for row in notes) == statute.promulgation
 
 

@@ -84,6 +84,18 @@ class Package:
             return []
         return [(key, value if isinstance(value, str) else value.isoformat()) for key, value in values if value]
 
+    def stated(self, kind: str) -> Any:
+        """The XML of a part of the whole package ("extended-properties", "custom-properties"); None without one."""
+        for relation in self._package.rels.values():
+            if not relation.is_external and relation.reltype.rpartition("/")[2] == kind:
+                return self.element(relation.target_part)
+        return None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Where every part lies, "/word/comments.xml"."""
+        return tuple(sorted(str(part.partname) for part in self._package.iter_parts()))
+
 
 def _element(part: Any) -> Any:
     element = getattr(part, "element", None)
@@ -107,7 +119,7 @@ def _mended(content: bytes, name: str) -> bytes:
         path = info.filename.replace("\\", "/").lstrip("/")
         mended = blob
         if path.endswith((".xml", ".rels")):
-            if b"<!ENTITY" in blob or b"<!DOCTYPE" in blob[:4096]:
+            if files.declares_entities(blob):
                 raise ReadError(f"{name} 里有 Word 文件不该有的实体声明，可能是恶意文件，没有打开；请向来源核实。")
             if _STRICT in blob:
                 for strict, transitional in _TRANSITIONAL:
