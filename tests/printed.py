@@ -21,7 +21,14 @@ TOP, BOTTOM = 37 * MM, (37 + 225) * MM
 #: Marks that a program may hang over the right edge of the 版心.
 HANGING = "，。、；：”）》"
 #: The fonts that our documents name, from the fonts that come with the program.
-_ALIASES = {"仿宋_GB2312": "Serif", "楷体_GB2312": "Serif", "方正小标宋简体": "Serif", "宋体": "Serif", "黑体": "Sans"}
+_ALIASES = {
+    "仿宋_GB2312": "Serif",
+    "微软雅黑": "Sans",
+    "楷体_GB2312": "Serif",
+    "方正小标宋简体": "Serif",
+    "宋体": "Serif",
+    "黑体": "Sans",
+}
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,11 @@ number fields, language zh-CN. The grid: docGrid of lines, characters 0.35 pt cl
 widow control: this gives 22 lines of 28 characters, where a grid of characters gives 14 a line in LibreOffice.
 """
 
+import copy
 from collections.abc import Iterator
 
-from tiaoli.writers import geometry
-from tiaoli.writers.document import Cell, Document, Heading, Paragraph, Span, Table
+from tiaoli.writers import docx_exam, geometry
+from tiaoli.writers.document import Block, Cell, Columns, Document, Heading, Paragraph, Span, Table
 from tiaoli.writers.docx_styles import LINE, fonts, run_properties, settings, styles, twips
 from tiaoli.writers.word import Element, Package, element, field, text
 
@@ -25,7 +26,7 @@ def write(document: Document, pages: tuple[int, ...] = ()) -> bytes:
     """
     package = Package(document.name)
     package.set_styles(styles(document.form))
-    package.set_settings(settings())
+    package.set_settings(settings(document.form))
     package.set_fonts(fonts())
     body = package.body
     body.clear_content()
@@ -36,17 +37,21 @@ def write(document: Document, pages: tuple[int, ...] = ()) -> bytes:
         body.extend(_block(block, document, marks))
     body.append(_section(document, last=True))
     _footers(package, document)
+    if document.seal is not None:
+        package.header([docx_exam.seal(document, even=False)])
+        package.header([docx_exam.seal(document, even=True)], even=True)
     return package.save()
 
 
 def _front(document: Document, pages: tuple[int, ...]) -> list[Element]:
     """Cover and contents of a booklet, then the title."""
     title = [_styled("Title", line) for line in document.title]
-    if document.form == "sheet":
+    if document.form in ("sheet", "exam"):
         return title + ([_styled("Subtitle", document.subtitle)] if document.subtitle else [])
     if document.form == "paper":
         subtitle = [_styled("Subtitle", document.subtitle), _styled("Normal", "")] if document.subtitle else []
-        return [_styled("Normal", ""), *title, _styled("Normal", ""), *subtitle]
+        number = [_paragraph(Paragraph((Span(document.number),), "centre"))] if document.number else []
+        return [*number, _styled("Normal", ""), *title, _styled("Normal", ""), *subtitle]
     # 22 lines of the grid: some blank, title, subtitle, the rest blank down to the lines at the foot of the cover
     top, lines = 5, len(document.cover)
     cover = [_styled("Normal", "") for _ in range(top)]
@@ -81,17 +86,21 @@ def _mark(at: int) -> str:
     return f"_Toc{at:06d}"
 
 
-def _block(block: Heading | Paragraph | Table, document: Document, marks) -> list[Element]:
+def _block(block: Block, document: Document, marks) -> list[Element]:
     if isinstance(block, Heading):
         return [_heading(block, next(marks) if block.level == 1 else 0)]
     if isinstance(block, Paragraph):
         return [_paragraph(block)]
+    if isinstance(block, Columns):
+        return _columns(block, document)
     return _table(block, document)
 
 
 def _heading(block: Heading, at: int) -> Element:
     name = "ChapterHeading" if block.centred and block.level == 1 else f"Heading{block.level}"
-    made = element("w:p", element("w:pPr", element("w:pStyle", val=name)))
+    made = element(
+        "w:p", element("w:pPr", element("w:pStyle", val=name), element("w:pageBreakBefore") if block.fresh else None)
+    )
     start = element("w:bookmarkStart", id=at, name=_mark(at)) if at else None
     end = element("w:bookmarkEnd", id=at) if at else None
     made.extend(part for part in (start, element("w:r", text(block.text)), end) if part is not None)
@@ -103,14 +112,38 @@ def _paragraph(block: Paragraph) -> Element:
     style = element("w:pStyle", val="BodyText")
     if block.align == "body":
         return element("w:p", element("w:pPr", style, keep), *map(_run, block.spans))
-    properties = element(
-        "w:pPr", style, keep, element("w:ind", firstLineChars=0, firstLine=0), element("w:jc", val=_ALIGN[block.align])
-    )
+    inset = {"rightChars": 100 * block.inset, "right": twips(block.inset * geometry.BODY)} if block.inset else {}
+    indent = element("w:ind", **inset, firstLineChars=0, firstLine=0)
+    if block.indent or block.hang:
+        left, hang = (twips(length * geometry.EXAM) for length in (block.indent + block.hang, block.hang))
+        indent = element("w:ind", left=left, hanging=hang)
+    whole = element("w:keepLines") if block.hang else None
+    properties = element("w:pPr", style, keep, whole, indent, element("w:jc", val=_ALIGN[block.align]))
     return element("w:p", properties, *map(_run, block.spans))
 
 
+def _columns(block: Columns, document: Document) -> list[Element]:
+    """A paragraph with tabs for each line, so that an option can be changed like any text."""
+    left = twips(block.indent * geometry.EXAM)
+    step = (_text_width(document) - left) / block.count
+    tabs = element("w:tabs", *(element("w:tab", val="left", pos=round(left + step * i)) for i in range(1, block.count)))
+    lines = [block.cells[at : at + block.count] for at in range(0, len(block.cells), block.count)]
+    made = []
+    for at, line in enumerate(lines):
+        keep = element("w:keepNext") if block.keep or at + 1 < len(lines) else None
+        indent = element("w:ind", left=left, firstLineChars=0, firstLine=0)
+        properties = element("w:pPr", element("w:pStyle", val="BodyText"), keep, copy.copy(tabs), indent,
+                             element("w:jc", val="left"))  # fmt: skip
+        runs = []
+        for column, spans in enumerate(line):
+            runs += ([element("w:r", element("w:tab"))] if column else []) + [_run(span) for span in spans]
+        made.append(element("w:p", properties, *runs))
+    return made
+
+
 def _run(span: Span) -> Element:
-    return element("w:r", run_properties(span.face if span.face != "body" else "", span.size), text(span.text))
+    properties = run_properties(span.face if span.face != "body" else "", span.size, span.mark)
+    return element("w:r", properties, text(span.text))
 
 
 def _styled(style: str, content: str, *, break_before: bool = False, size: float = 0) -> Element:
@@ -124,7 +157,7 @@ def _table(block: Table, document: Document) -> list[Element]:
     width = _text_width(document)
     total = sum(block.widths)
     columns = [round(width * share / total) for share in block.widths]
-    padding = twips(block.padding)
+    padding, last = twips(block.padding), len(block.rows) - 1
     properties = element(
         "w:tblPr", element("w:tblW", w=sum(columns), type="dxa"), element("w:jc", val="center"),
         element("w:tblLayout", type="fixed"),
@@ -138,12 +171,17 @@ def _table(block: Table, document: Document) -> list[Element]:
         cells, position = [], 0
         for cell, begins in row:
             width = sum(columns[position : position + cell.columns])
-            cells.append(_cell(cell, width, block.size, begins=begins))
+            keep = block.keep or (block.whole and at < last)
+            cells.append(_cell(cell, width, block.size, begins=begins, keep=keep))
             position += cell.columns
         made.append(element("w:tr", element("w:trPr", element("w:cantSplit"), head), *cells))
     # two tables without a paragraph between them would be one
     gap = element("w:spacing", before=0, after=0, line=40, lineRule="exact")
-    return [made, element("w:p", element("w:pPr", element("w:pStyle", val="Normal"), gap))]
+    keep = element("w:keepNext") if block.keep else None
+    after = element("w:p", element("w:pPr", element("w:pStyle", val="Normal"), keep, gap))
+    # in an exam paper a table begins something new: the same distance above
+    before = [copy.deepcopy(after)] if document.form == "exam" else []
+    return [*before, made, after]
 
 
 def _full_rows(block: Table) -> Iterator[list[tuple[Cell, bool]]]:
@@ -164,7 +202,7 @@ def _full_rows(block: Table) -> Iterator[list[tuple[Cell, bool]]]:
         yield full
 
 
-def _cell(cell: Cell, width: int, size: float, *, begins: bool) -> Element:
+def _cell(cell: Cell, width: int, size: float, *, begins: bool, keep: bool = False) -> Element:
     merge = None
     if cell.rows > 1:
         merge = element("w:vMerge", val="restart") if begins else element("w:vMerge")
@@ -176,18 +214,19 @@ def _cell(cell: Cell, width: int, size: float, *, begins: bool) -> Element:
         element("w:vAlign", val="center"),
     )  # fmt: skip
     lines = (cell.lines if begins else ()) or ((),)
-    return element("w:tc", properties, *(_cell_line(line, cell.align, size) for line in lines))
+    return element("w:tc", properties, *(_cell_line(line, cell.align, size, keep=keep) for line in lines))
 
 
-def _cell_line(spans: tuple[Span, ...], align: str, size: float) -> Element:
+def _cell_line(spans: tuple[Span, ...], align: str, size: float, *, keep: bool) -> Element:
     highest = max((span.size or size for span in spans), default=size)
     properties = element(
-        "w:pPr", element("w:pStyle", val="TableText"),
+        "w:pPr", element("w:pStyle", val="TableText"), element("w:keepNext") if keep else None,
         element("w:spacing", before=0, after=0, line=twips(highest * _TIGHT), lineRule="exact"),
         element("w:jc", val=_ALIGN[align]),
     )  # fmt: skip
     runs = (
-        element("w:r", run_properties(s.face if s.face != "body" else "", s.size or size), text(s.text)) for s in spans
+        element("w:r", run_properties(s.face if s.face != "body" else "", s.size or size, s.mark), text(s.text))
+        for s in spans
     )
     return element("w:p", properties, *runs)
 
@@ -201,12 +240,16 @@ def _borders(box: str) -> Element | None:
 
 def _text_width(document: Document) -> int:
     """Between the margins, in twips."""
+    if document.form == "exam":
+        return _mm(geometry.exam_width(document.folded, document.seal is not None))
     _, right, _, left = geometry.SHEET_MARGINS if document.form == "sheet" else geometry.MARGINS
     return _mm(geometry.PAPER[0] - left - right)
 
 
 def _section(document: Document, *, last: bool) -> Element:
     """Page set-up. The front of a booklet has a cover without foot and no page numbers; the text starts at 1."""
+    if document.form == "exam":
+        return docx_exam.section(document)
     sheet = document.form == "sheet"
     top, right, bottom, left = geometry.SHEET_MARGINS if sheet else geometry.MARGINS
     width, height = geometry.PAPER
@@ -236,6 +279,10 @@ def _footers(package: Package, document: Document) -> None:
     def lines() -> list[Element]:
         return [_styled("FootLine", line) for line in document.foot] or [_styled("FootLine", "")]
 
+    if document.form == "exam":
+        for even in (False, True):
+            package.footer([docx_exam.page_number(document), *lines()], even=even)
+        return
     if document.form == "sheet":
         package.footer(lines())
         package.footer(lines(), even=True)

@@ -29,16 +29,19 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def run_properties(face: str = "", size: float = 0, *, narrow: bool | None = None) -> Element | None:
-    """w:rPr with a role's font and a size; None where there is nothing to say. `narrow`: closer or not."""
+def run_properties(face: str = "", size: float = 0, mark: str = "", *, narrow: bool | None = None) -> Element | None:
+    """w:rPr with a role's font and a size; None where there is nothing to say. `mark`: "ins" underlined, "del" struck
+    through. `narrow`: closer or not."""
     said = [
         _font(FACES[face]) if face else None,
+        element("w:strike") if mark == "del" else None,
         None if narrow is None else element("w:spacing", val=NARROW if narrow else 0),
         element("w:sz", val=round(size * 2)) if size else None,
         element("w:szCs", val=round(size * 2)) if size else None,
+        element("w:u", val="single") if mark == "ins" else None,
     ]
     if size and narrow is None:
-        said[1] = element("w:spacing", val=NARROW if size == geometry.BODY else 0)
+        said[2] = element("w:spacing", val=NARROW if size == geometry.BODY else 0)
     return element("w:rPr", *said) if any(one is not None for one in said) else None
 
 
@@ -47,19 +50,22 @@ def _font(name: str) -> Element:
 
 
 def styles(form: str) -> list[Element]:
-    """Children of w:styles for a booklet, a paper or a sheet."""
-    sheet = form == "sheet"
+    """Children of w:styles for a booklet, a paper, a sheet or an exam paper."""
+    sheet, exam = form in ("sheet", "exam"), form == "exam"
+    face = "song" if exam else "body"
     lang = element("w:lang", val="zh-CN", eastAsia="zh-CN", bidi="ar-SA")
-    size = 11 if sheet else geometry.BODY
+    size = geometry.EXAM if exam else 11 if sheet else geometry.BODY
     defaults = element(
         "w:docDefaults",
-        element("w:rPrDefault", element("w:rPr", _font(FACES["body"]), element("w:sz", val=round(size * 2)),
+        element("w:rPrDefault", element("w:rPr", _font(FACES[face]), element("w:sz", val=round(size * 2)),
                                         element("w:szCs", val=round(size * 2)), lang)),
         element("w:pPrDefault", element("w:pPr", *_grid())),
     )  # fmt: skip
-    line = _spacing() if not sheet else element("w:spacing", before=0, after=0, line=300, lineRule="exact")
+    pitch = twips(geometry.EXAM_LINE) if exam else 300
+    line = _spacing() if not sheet else element("w:spacing", before=0, after=0, line=pitch, lineRule="exact")
     normal = element("w:pPr", *_grid(), line, element("w:jc", val="both"))
-    title_line = twips(34) if sheet else LINE
+    title_line = twips(26) if exam else twips(34) if sheet else LINE
+    title = geometry.EXAM_TITLE if exam else 24 if sheet else geometry.TITLE
     first = {} if sheet else {"firstLineChars": 200, "firstLine": _INDENT}
     flush = element("w:ind", firstLineChars=0, firstLine=0)
 
@@ -86,18 +92,18 @@ def styles(form: str) -> list[Element]:
     in_grid = None if sheet else True
     return [
         defaults,
-        _style("Normal", "Normal", normal, run_properties("body", size, narrow=not sheet), default=True, base="", quick=True),
+        _style("Normal", "Normal", normal, run_properties(face, size, narrow=not sheet), default=True, base="", quick=True),
         _character_default(), _table_default(), _numbering_default(),
         _style("BodyText", "Body Text", element("w:pPr", element("w:ind", **first) if first else flush), quick=True),
         _style("Title", "Title", centre(line=title_line if sheet else twips(32), below=twips(4) if sheet else 0),
-               run_properties("hei" if sheet else "title", 24 if sheet else geometry.TITLE, narrow=False), quick=True),
+               run_properties("hei" if sheet else "title", title, narrow=False), quick=True),
         _style("TextTitle", "正文标题", centre(line=twips(32), below=0), run_properties("title", geometry.TITLE, narrow=False)),
         _style("CoverTitle", "封面标题", centre(line=2 * LINE), run_properties("title", 36, narrow=False)),
         _style("CoverLine", "封面落款", centre(), run_properties("body", geometry.BODY)),
         _style("ContentsTitle", "目录标题", centre(line=2 * LINE, below=LINE), run_properties("title", geometry.TITLE, narrow=False)),
         _style("Subtitle", "Subtitle", centre(line=280 if sheet else LINE, below=twips(4) if sheet else 0),
-               run_properties("body" if sheet else "kai", 11 if sheet else 0), quick=True),
-        _style("Heading1", "heading 1", heading(1), run_properties("hei", 14 if sheet else 0, narrow=in_grid), quick=True, follow="BodyText"),
+               run_properties(face if sheet else "kai", size if sheet else 0), quick=True),
+        _style("Heading1", "heading 1", heading(1), run_properties("hei", 12 if exam else 14 if sheet else 0, narrow=in_grid), quick=True, follow="BodyText"),
         _style("Heading2", "heading 2", heading(2), run_properties("kai", 0, narrow=in_grid), quick=True, follow="BodyText"),
         _style("Heading3", "heading 3", heading(3), run_properties("body", 0, narrow=in_grid), quick=True, follow="BodyText"),
         _style("ChapterHeading", "章标题", centre(*keep, above=0 if sheet else LINE, level=0), run_properties("hei"), base="Heading1",
@@ -107,7 +113,9 @@ def styles(form: str) -> list[Element]:
         _style("PageNumberLine", "footer", element("w:pPr", element("w:spacing", before=0, after=twips(6), line=twips(geometry.PAGE_NUMBER + 2), lineRule="exact"), element("w:ind", firstLineChars=0, firstLine=0)),
                run_properties("song", geometry.PAGE_NUMBER, narrow=False)),
         _style("TableText", "表格文字", element("w:pPr", element("w:snapToGrid", val=0), element("w:ind", firstLineChars=0, firstLine=0), element("w:jc", val="left")),
-               run_properties("body", 10.5, narrow=False)),
+               run_properties(face, 10.5, narrow=False)),
+        _style("SealLine", "密封线", element("w:pPr", element("w:spacing", before=0, after=0, line=twips(20), lineRule="exact"), element("w:jc", val="center")),
+               run_properties("song", geometry.EXAM, narrow=False)),
     ]  # fmt: skip
 
 
@@ -161,11 +169,14 @@ def _numbering_default() -> Element:
     return _default("numbering", "NoList", "No List")
 
 
-def settings() -> list[Element]:
-    """Children of w:settings: odd and even feet differ, punctuation keeps its width, no compatibility mode."""
+def settings(form: str = "paper") -> list[Element]:
+    """Children of w:settings: odd and even feet differ, punctuation keeps its width, no compatibility mode.
+
+    An exam paper is bound on the left of its odd and on the right of its even pages."""
     uri = "http://schemas.microsoft.com/office/word"
     return [
         element("w:zoom", percent=100),
+        *([element("w:mirrorMargins")] if form == "exam" else []),
         element("w:defaultTabStop", val=420),
         element("w:evenAndOddHeaders"),
         element("w:drawingGridVerticalSpacing", val=LINE),

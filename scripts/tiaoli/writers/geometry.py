@@ -16,6 +16,15 @@ NUMBER_BELOW = 7.0
 #: A poster or table on a single sheet is no 公文: the same white all round.
 SHEET_MARGINS = (12.0, 15.0, 18.0, 15.0)
 
+#: An exam paper: A4, or A3 lying and folded, which is two pages side by side. Top, outer edge, bottom; the binding edge
+#: holds the 密封线, or is as white as the rest where there is none. GAP: between the two pages of an A3.
+FOLDED = (420.0, 297.0)
+EXAM_MARGINS = (16.0, 15.0, 18.0)
+SEALED, UNSEALED, GAP = 38.0, 18.0, 16.0
+EXAM, EXAM_TITLE, EXAM_LINE = 10.5, 18.0, 17.0
+#: The strip left of the 密封线: from the edge of the paper, and how wide.
+STRIP = (7.0, 25.0)
+
 #: Title on a cover, where it is short enough.
 COVER = 36.0
 
@@ -33,3 +42,13 @@ def cover_size(title: tuple[str, ...]) -> float:
     """
     longest = max(map(len, title), default=0)
     return COVER if longest * COVER <= TYPE_AREA[0] * POINTS_PER_MM else TYPE_AREA[0] * POINTS_PER_MM // longest
+
+
+def exam_width(folded: bool, sealed: bool) -> float:
+    """Width of the text of an exam paper's page, in mm.
+
+    >>> exam_width(False, True), exam_width(True, True)
+    (157.0, 175.5)
+    """
+    width = (FOLDED if folded else PAPER)[0] - EXAM_MARGINS[1] - (SEALED if sealed else UNSEALED)
+    return (width - GAP) / 2 if folded else width

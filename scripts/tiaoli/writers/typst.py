@@ -10,6 +10,7 @@ Nothing else of ours imports typst or the fonts.
 import importlib.util
 import json
 import re
+import tempfile
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from functools import cache
@@ -21,7 +22,8 @@ import typst
 
 from tiaoli.model import ReadError
 from tiaoli.writers import geometry
-from tiaoli.writers.document import Document, Heading, Paragraph, printable
+from tiaoli.writers.document import Document, printable
+from tiaoli.writers.drawing import Drawing
 
 #: Families under an open licence, the bundled ones first: any of them in an office's folder takes their place.
 SONG = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC")
@@ -29,7 +31,7 @@ HEI = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC")
 #: Tagged and for archives; both refuse a character that no font has.
 STANDARDS = ["a-2a", "ua-1"]
 #: As a share of the size: what makes a heavier face of the only weight that the bundled fonts have.
-_STROKES = {"body": 0.0, "hei": 0.022, "kai": 0.0, "title": 0.023}
+_STROKES = {"body": 0.0, "hei": 0.022, "kai": 0.0, "title": 0.023, "song": 0.0}
 #: error: PDF/UA-1 error: the text `"𫝀"` could not be displayed with font `"Noto Serif SC"`
 _NO_GLYPH = re.compile(r"the text `\"(?P<text>.*)\"` could not be displayed")
 _LAYOUT = "document.typ"
@@ -76,10 +78,15 @@ class Typesetter:
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder) for folder in folders]
         )
         self._families = _families(faces, fonts.families())
-        self._strokes = {role: 0.0 if getattr(faces, role) else width for role, width in _STROKES.items()}
+        self._strokes = {role: 0.0 if getattr(faces, role, "") else width for role, width in _STROKES.items()}
         # compiling from bytes fails after the first error, hence the file
         folder = Path(str(resources.files("tiaoli") / "data" / "typst"))
-        self._compiler = typst.Compiler(input=str(folder / _LAYOUT), root=str(folder), font_paths=fonts)
+        # a compiler keeps the last file that it was given, hence one for each layout
+        self._compilers = {
+            path.name: typst.Compiler(input=str(path), root=str(folder), font_paths=fonts)
+            for path in sorted(folder.glob("*.typ"))
+        }
+        self._compiler = self._compilers[_LAYOUT]
 
     def typeset(self, document: Document) -> Typeset:
         """The document as a tagged PDF (PDF/A-2a, PDF/UA-1); the same document gives the same bytes.
@@ -97,6 +104,37 @@ class Typesetter:
             raise RuntimeError("; ".join(warning.message for warning in warnings))
         measured = json.loads(self._compiler.query("<measured>", field="value", one=True))
         return Typeset(pdf, measured["pages"], tuple(measured["headings"]))
+
+    def draw(self, drawing: Drawing) -> bytes:
+        """The drawing as a tagged PDF; the same drawing gives the same bytes. Raises ReadError as `typeset` does."""
+        date = datetime.fromisoformat(drawing.date).replace(tzinfo=UTC)
+        return self._drawn(drawing, format="pdf", pdf_standards=STANDARDS, timestamp=date)
+
+    def picture(self, drawing: Drawing) -> bytes:
+        """PNG of a drawing of one page, a pixel for each point of its width.
+
+        Raises ReadError as `typeset` does: only a PDF refuses a character that no font has, so one is made first.
+        """
+        self.draw(drawing)
+        return self._drawn(drawing, format="png", ppi=72)
+
+    def _drawn(self, drawing: Drawing, **how: Any) -> bytes:
+        pages = [
+            asdict(page) | {"blocks": [{"kind": _kind(block)} | asdict(block) for block in page.blocks]}
+            for page in drawing.pages
+        ]
+        data = asdict(drawing) | {
+            "pages": pages, "date": [int(part) for part in drawing.date.split("-")], "fonts": self._families, "strokes": self._strokes,
+        }  # fmt: skip
+        inputs = {"document": json.dumps(_printable(data), ensure_ascii=False)}
+        try:
+            compiler = self._compilers[f"{drawing.layout}.typ"]
+            made, warnings = compiler.compile_with_warnings(sys_inputs=inputs, **how)
+        except typst.TypstError as error:
+            raise _fault(error, drawing) from None
+        if warnings:
+            raise RuntimeError("; ".join(warning.message for warning in warnings))
+        return made
 
     def _data(self, document: Document) -> str:
         data = asdict(document) | {
@@ -118,7 +156,18 @@ _GEOMETRY = {
     "paper": geometry.PAPER, "margins": geometry.MARGINS, "sheet_margins": geometry.SHEET_MARGINS,
     "advance": geometry.ADVANCE, "pitch": geometry.PITCH, "body": geometry.BODY, "title": geometry.TITLE,
     "page_number": geometry.PAGE_NUMBER, "foot": geometry.FOOT, "number_below": geometry.NUMBER_BELOW,
+    "folded": geometry.FOLDED, "exam_margins": geometry.EXAM_MARGINS, "sealed": geometry.SEALED, "unsealed": geometry.UNSEALED,
+    "gap": geometry.GAP, "exam": geometry.EXAM, "exam_title": geometry.EXAM_TITLE, "exam_line": geometry.EXAM_LINE,
+    "strip": geometry.STRIP,
 }  # fmt: skip
+
+
+def thumbnail(pdf: bytes, width: int) -> bytes:
+    """PNG of a PDF's first page, `width` pixels wide. The same PDF gives the same bytes."""
+    with tempfile.TemporaryDirectory(prefix="tiaoli-") as folder:
+        (Path(folder) / "whole.pdf").write_bytes(pdf)
+        page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/whole.pdf", width: {width}pt)'
+        return typst.compile(page.encode(), root=folder, format="png", ppi=72)
 
 
 def bundled() -> Path | None:
@@ -131,9 +180,9 @@ def _families(faces: Faces, known: list[str]) -> dict[str, list[str]]:
     """Families of each role in the order in which a character is looked for in them."""
     by_name = {name.casefold(): name for name in known}
     out = {}
-    for role in (field.name for field in fields(faces) if field.name != "folder"):
+    for role in (*(field.name for field in fields(faces) if field.name != "folder"), "song"):
         free = HEI if role == "hei" else SONG
-        own = getattr(faces, role)
+        own = getattr(faces, role, "")
         there = [by_name[name.casefold()] for name in (own, *free) if name.casefold() in by_name]
         if not there or (own and own.casefold() not in by_name):
             names = "、".join(sorted(known)) or "没有"
@@ -145,7 +194,7 @@ def _families(faces: Faces, known: list[str]) -> dict[str, list[str]]:
 
 
 def _kind(block: object) -> str:
-    return "heading" if isinstance(block, Heading) else "paragraph" if isinstance(block, Paragraph) else "table"
+    return type(block).__name__.lower()
 
 
 def _printable(value: Any) -> Any:
@@ -158,7 +207,7 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _fault(error: typst.TypstError, document: Document) -> Exception:
+def _fault(error: typst.TypstError, document: Document | Drawing) -> Exception:
     """A character without a glyph is the content's fault and said so; all else is the program's."""
     found = _NO_GLYPH.search(error.message)
     if found is None:

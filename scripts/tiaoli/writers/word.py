@@ -5,6 +5,7 @@ Nothing else that writes imports python-docx.
 
 import copy
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 
@@ -52,6 +53,29 @@ def text(content: str) -> Element:
     made.text = printable(content)
     made.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     return made
+
+
+def parsed(xml: str) -> Element:
+    """An element from its XML, for what has other prefixes than `element` knows; texts in it are escaped already."""
+    return parse_xml(xml)
+
+
+#: <w:p xmlns:w14="…" w:val="a &lt; b">: in what libxml2 writes, no tag holds < or > and no value a quotation mark.
+_TAG = re.compile(rb"<[^<>]+>")
+_DECLARED = re.compile(rb' xmlns:([^=\s]+)="([^"]*)"')
+
+
+def serialized(root: Element) -> bytes:
+    """The tree as a part of a file, without declarations of namespaces that it doesn't use; mc:Choice names some in words."""
+    used, named = set(), set()
+    for node in root.iter():
+        used |= {name[1:].partition("}")[0].encode() for name in (node.tag, *node.attrib) if name[0] == "{"}
+        named |= {prefix.encode() for prefix in node.get("Requires", "").split()}
+
+    def needed(match: re.Match[bytes]) -> bytes:
+        return match[0] if match[2] in used or match[1] in named else b""
+
+    return _TAG.sub(lambda tag: _DECLARED.sub(needed, tag[0]), serialize_part_xml(root))
 
 
 def field(instruction: str, shown: str, properties: Element | None = None) -> list[Element]:
@@ -117,6 +141,13 @@ class Package:
         footer = at.even_page_footer if even else at.footer
         footer.is_linked_to_previous = False
         _refill(footer._element, paragraphs)
+
+    def header(self, paragraphs: Iterable[Element], *, even: bool = False) -> None:
+        """Fill the header of the last section's odd (or even) pages."""
+        at = self._document.sections[-1]
+        header = at.even_page_header if even else at.header
+        header.is_linked_to_previous = False
+        _refill(header._element, paragraphs)
 
     def save(self) -> bytes:
         """The file; the same content gives the same bytes."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 FIRST = ("mimetype", "[Content_Types].xml", "_rels/.rels")
 #: These must lie uncompressed (EPUB and ODF look for them at a fixed offset).
 STORED = frozenset({"mimetype"})
+#: Packed already.
+_PACKED = (".whl", ".zip")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _FILE_MODE = 0o100644 << 16
@@ -37,7 +39,9 @@ def pack(entries: Iterable[tuple[str, bytes]]) -> bytes:
         for name in sorted(contents, key=_place):
             info = zipfile.ZipInfo(name, _EPOCH)
             info.create_system, info.external_attr = _UNIX, _FILE_MODE
-            info.compress_type = zipfile.ZIP_STORED if name in STORED else zipfile.ZIP_DEFLATED
+            info.compress_type = (
+                zipfile.ZIP_STORED if name in STORED or name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
+            )
             archive.writestr(info, contents[name], compresslevel=6)
     return out.getvalue()
 
