@@ -207,7 +207,7 @@ def _block(
     new_offset.append(count)
     text = "".join(c for c, kept in zip(raw, keep, strict=True) if kept)
     marks = tuple(Mark(k, new_offset[a], new_offset[b], source) for k, a, b, source in found)
-    line_of = tuple(n for n, kept in zip(lines, keep, strict=True) if kept)
+    line_of = tuple(n for n, kept in zip(lines, keep, strict=True) if kept) or tuple(lines[:1])
     return Block(text, line_of, kind, marks, headings, columns, tuple((new_offset[a], new_offset[b]) for a, b in spans))
 
 
