@@ -167,3 +167,30 @@ def test_any_statute_can_be_audited_against(question, verdict):
     law = statute.parse(SHORT_LAW, slug="example")
     prepared = audit.prepare(law, timelimits.extract(law), timelimits.headcounts(law), ("办法",))
     assert audit.judge(foreign.parse(question).questions[0], prepared, foreign=True).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("信访工作条例是行政法规（√）", "wrong"),
+        ("《信访工作条例》属于法律。（√）", "wrong"),
+        ("信访工作条例是一部党内法规（×）", "wrong"),
+        ("信访工作条例是党内法规（√）", "unsupported"),
+        ("信访工作条例是行政法规（×）", "unsupported"),
+        ("《行政复议法》是行政法规（√）", "unsupported"),
+        ("信访工作条例不是行政法规（√）", "unsupported"),
+    ],
+)
+def test_what_the_statute_is_in_law_is_checked_but_proves_nothing(text, statement, verdict):
+    question = foreign.parse(f"一、判断题\n1. {statement}").questions[0]
+    assert audit.judge(question, text, foreign=True).verdict == verdict
+    assert audit.judge(question, replace(text, kind=""), foreign=True).verdict == "unsupported"
+
+
+def test_a_question_without_a_key_is_counted_once(tmp_path, tiaoli):
+    bank = tmp_path / "题.txt"
+    bank.write_text(
+        "一、判断题\n1. 各级党委和政府应当每年对信访工作情况进行考核。\n2. 信访工作很重要。（√）\n", "utf-8"
+    )
+    out = tiaoli("quiz", "audit", bank).stdout
+    assert "1 题有问题" in out and "没有依据 1 题" in out and "按条文应为“对”" in out

@@ -21,8 +21,13 @@ def text(repo_root):
 
 
 @pytest.fixture(scope="session")
-def made(text):
-    return drafting.draft(text)
+def confusions(repo_root):
+    return load(repo_root).confusions
+
+
+@pytest.fixture(scope="session")
+def made(text, confusions):
+    return drafting.draft(text, confusions=confusions)
 
 
 def test_every_drafted_question_is_proved_also_as_somebody_elses(text, made):
@@ -74,19 +79,51 @@ def test_sentences_with_an_exception_are_left_to_people(made):
     assert not [q.id for q in made.bank.questions if q.id not in place and DELICATE.search(q.stem)]
 
 
-def test_drafting_again_gives_the_same_bank_and_the_shipped_one(repo_root, text, made):
+def test_drafting_again_gives_the_same_bank_and_the_shipped_one(repo_root, text, made, confusions):
     shipped = quiz.read_file(repo_root / SHIPPED)
-    again = drafting.draft(text, shipped)
+    again = drafting.draft(text, shipped, confusions=confusions)
     assert quiz.unparse(again.bank) == (repo_root / SHIPPED).read_text("utf-8")
-    assert [q.id for q in again.bank.questions] == [q.id for q in made.bank.questions]
+    assert [q.stem for q in again.bank.questions] == [q.stem for q in made.bank.questions]
 
 
-def test_a_question_no_longer_drafted_is_retired_and_a_changed_one_gets_a_new_revision(text, made):
+def test_a_question_no_longer_drafted_is_retired_and_a_changed_one_gets_a_new_revision(text, made, confusions):
     first, second, *rest = made.bank.questions
-    old = replace(made.bank, questions=(replace(first, id="gone"), replace(second, stem="旧的题干", rev=3), *rest))
-    again = drafting.draft(text, old)
+    gone = replace(first, id="gone", origin="other@1")
+    old = replace(made.bank, questions=(gone, replace(second, stem="旧的题干", rev=3), *rest))
+    again = drafting.draft(text, old, confusions=confusions)
     assert again.bank.retired == ("gone",)
     assert {q.id: q.rev for q in again.bank.questions}[second.id] == 4
+
+
+def test_an_id_stays_with_its_question_and_is_never_given_to_another(text, made, confusions):
+    """Two questions of one rule on one sentence: the first is gone, the second keeps its number."""
+    twice = [q for q in made.bank.questions if q.id.startswith("art-23-p3-number")]
+    first, second = twice[0], next(q for q in twice if q.id.endswith("number-2"))
+    old = replace(made.bank, questions=tuple(q for q in made.bank.questions if q.id != first.id), retired=(first.id,))
+    again = {q.stem: q.id for q in drafting.draft(text, old, confusions=confusions).bank.questions}
+    assert again[second.stem] == second.id
+    assert again[first.stem] not in {q.id for q in made.bank.questions}
+
+
+def test_an_explanation_names_the_neighbouring_rule(made):
+    by_id = {q.id: q for q in made.bank.questions}
+    hints = ("容易混的地方", "不要与", "新旧对照", "同一条里还有", "同一款里还有", "相近的是", "相邻的是")
+    assert [q.id for q in made.bank.questions if not any(hint in q.explanation for hint in hints)] == []
+    assert "请求复查、请求复核" in by_id["art-35-p1-number"].explanation
+    assert "5个工作日" in by_id["art-23-p3-number-2"].explanation
+    assert all(q.explanation not in q.stem for q in made.bank.questions)
+
+
+def test_without_described_confusions_the_neighbour_is_taken_from_the_text(text):
+    plain_bank = drafting.draft(text).bank
+    assert any("同一条里还有" in q.explanation for q in plain_bank.questions)
+    assert not any("容易混的地方" in q.explanation for q in plain_bank.questions)
+
+
+def test_a_false_statement_is_false_by_the_text_and_says_what_was_changed(text, made):
+    false = [q for q in made.bank.questions if q.type == "judge" and not q.answer]
+    assert all("改成了" in q.explanation for q in false)
+    assert not [q.stem for q in false if "可以打击报复" in q.stem]
 
 
 def test_the_verb_writes_a_bank_and_will_not_overwrite_it(tiaoli, tmp_path, repo_root):

@@ -7,8 +7,10 @@ from typing import Any
 
 import click
 
+from tiaoli import wholefile
 from tiaoli.cli import report
 from tiaoli.cli.chinese import Command, Group
+from tiaoli.cli.quiz_export import export
 from tiaoli.cli.roots import content_root
 from tiaoli.model import ERROR, Question, QuizBank, ReadError
 
@@ -117,14 +119,20 @@ def _lines(bank: QuizBank, results: list[Any], file: str, all_: bool) -> Iterato
     for problem in bank.problems:
         where = f"{file}:{problem.line}" if problem.line else file
         yield f"{where}  {report.SEVERITIES[problem.severity]}：{problem.message}"
+    # a question that can't be used as it stands is counted above; what the text says of it still helps to mend it
+    counts: Counter[str] = Counter()
     for result in results:
         verdict = result.verdict
+        if verdict.verdict == "unsupported" and result.question.line in faulty:
+            if verdict.expected is not None:
+                yield f"{file}:{result.question.line}  {verdict.message}"
+            continue
+        counts[verdict.verdict] += 1
         if verdict.verdict != "ok" or all_:
             name = VERDICTS[verdict.verdict]
             stem = result.question.stem if len(result.question.stem) <= 36 else result.question.stem[:35] + "…"
             said = verdict.message or ("两人审核" if verdict.basis == "reviewed" else "与条文一致")
             yield f"{file}:{result.question.line}  {name}：{result.question.id}  {stem}\n    {said}"
-    counts = Counter(result.verdict.verdict for result in results)
     yield (
         "，".join(f"{name} {counts[key]} 题" for key, name in VERDICTS.items() if counts[key]) + "。"
         if counts
@@ -145,16 +153,16 @@ def draft(root: str | None, out: str | None, force: bool) -> int:
     from tiaoli.quiz import bank, drafting, text_of
 
     where = content_root(root)
-    text = text_of(load(where))
+    campaign = load(where)
+    text = text_of(campaign)
     target = Path(out) if out else where / "quizzes" / "drafted.yml"
     old = bank.read_file(target) if target.is_file() else None
     if old is not None and not force:
         raise ReadError(
             f"{target} 已经存在；要重新出题请加 --force（停用的题号会记在 retired 里），或用 -o 换一个文件。"
         )
-    made = drafting.draft(text, old)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(bank.unparse(made.bank), encoding="utf-8", newline="\n")
+    made = drafting.draft(text, old, confusions=campaign.confusions)
+    wholefile.write(target, bank.unparse(made.bank).encode("utf-8"))
     counts = Counter(q.type for q in made.bank.questions)
     shown = "，".join(f"{bank.NAMES[kind]} {count} 题" for kind, count in counts.items())
     click.echo(f"已写到 {target}：共 {len(made.bank.questions)} 题（{shown}）。")
@@ -186,3 +194,6 @@ def review(file: str, ids: tuple[str, ...], by: str | None, date: str | None) ->
         click.echo(f"{question.id}（第 {question.line} 行，已审 {len(done)} 人）")
         click.echo(f"      - {{by: {by or '姓名'}, date: {date or '日期'}, digest: '{digest(question)}'}}")
     return 0
+
+
+quiz.add_command(export)

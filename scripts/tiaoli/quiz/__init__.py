@@ -16,4 +16,5 @@ __all__ = [
 def text_of(campaign: Any) -> Text:
     """The default statute of a campaign, prepared for the audit."""
     short = tuple(campaign.settings.get("statute.short_names") or ()) or ("条例",)
-    return prepare(campaign.statute, campaign.timelimits, campaign.headcounts, short, campaign.superseded)
+    kind = str(campaign.settings.get("statute.kind") or "")
+    return prepare(campaign.statute, campaign.timelimits, campaign.headcounts, short, campaign.superseded, kind)

@@ -26,6 +26,9 @@ from tiaoli.quiz.stems import blanks
 from tiaoli.yamldata import Marked, join, line_of
 
 _PLAIN = Question("", "", "")
+#: The schema beside the banks of a content root, and the line by which editors find it without a network.
+SCHEMA = "quiz.schema.json"
+_MODELINE = f"# yaml-language-server: $schema={SCHEMA}"
 #: Characters that YAML would fold, refuse or hide; written as escapes.
 _UNSEEN = re.compile("[\x00-\x1f\x7f\x85\u2028\u2029\ufeff]")
 NAMES = {
@@ -148,7 +151,7 @@ def _ids(banks: list[QuizBank]) -> Iterator[Problem]:
 
 def unparse(bank: QuizBank) -> str:
     """The bank as YAML, fields in the order of the schema, one line a value; ends with a line feed."""
-    out = []
+    out = [_MODELINE]
     if bank.title:
         out.append(f"title: {_scalar(bank.title)}")
     if bank.retired:

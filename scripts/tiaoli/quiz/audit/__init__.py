@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from tiaoli.citations import verify
 from tiaoli.model import Question, QuizBank
 from tiaoli.quiz import stems
-from tiaoli.quiz.audit import choices, fills, limits, oldrules, others
+from tiaoli.quiz.audit import choices, fills, limits, oldrules, others, rank
 from tiaoli.quiz.audit.passages import Text, prepare
 from tiaoli.quiz.audit.verdict import OK, PROVED, REVIEWED, STALE, UNSUPPORTED, WRONG, Verdict
 from tiaoli.quiz.reviews import is_reviewed
@@ -72,7 +72,7 @@ def judge(question: Question, text: Text, *, foreign: bool = False) -> Verdict:
     if verdict.verdict == OK and faults:
         return replace(verdict, verdict=UNSUPPORTED, basis=None, message=faults[0].message)
     if verdict.verdict == UNSUPPORTED and not faults:
-        verdict = limits.contradicted(text, question, stem) or verdict
+        verdict = limits.contradicted(text, question, stem) or rank.contradicted(text, question, stem.body) or verdict
     if verdict.verdict == UNSUPPORTED and not foreign and not faults and question.evidence and is_reviewed(question):
         return Verdict(OK, "", _key(question), question.evidence, REVIEWED)
     return verdict

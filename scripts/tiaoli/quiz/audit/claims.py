@@ -5,7 +5,7 @@ import re
 from tiaoli.quiz.audit.canon import plain
 from tiaoli.quiz.audit.cuts import Cut, judge_cut
 from tiaoli.quiz.audit.passages import Run, Text, find_gaps, find_runs, find_skips
-from tiaoli.quiz.audit.slots import kind
+from tiaoli.quiz.audit.slots import OPPOSED_WORDS, kind
 from tiaoli.quiz.audit.verdict import UNKNOWN, Truth, place
 
 #: A shorter claim fits too many places.
@@ -34,6 +34,8 @@ def objection(cut: Cut, *, cited: bool, slot: bool, number: bool = False) -> str
     """
     if cut.edge:
         return cut.edge
+    if cut.subject and not slot:
+        return f"没有写明由谁做（“{cut.subject}”）"
     if number and not cut.lead:
         return ""
     if cut.exception:
@@ -64,7 +66,8 @@ def statement(text: Text, claim: str, cited: tuple[str, ...] = (), *, slot: bool
         return Truth(None, here[0], why)
     if runs:
         return Truth(None, runs[0], f"这句话在{place(text, runs[0])}，不在题干引的条款", "article")
-    return contradiction(text, words, cited)
+    false = contradiction(text, words, cited)
+    return false if false.value is False else _opposite(text, words, cited) or false
 
 
 def contradiction(text: Text, words: str, cited: tuple[str, ...] = ()) -> Truth:
@@ -88,6 +91,24 @@ def contradiction(text: Text, words: str, cited: tuple[str, ...] = ()) -> Truth:
                 unit = _UNIT.match(words[j:])[0] if found.isdigit() and run.filler.isdigit() else ""
                 return Truth(False, run, f"“{found}{unit}”应为“{run.filler}{unit}”", what)
     return best
+
+
+def _opposite(text: Text, words: str, cited: tuple[str, ...]) -> Truth | None:
+    """False where another word of an opposed pair makes the claim the text's own, one harmless clause left out.
+
+    每半年对信访工作情况进行考核 against 以…为导向，每年对信访工作情况进行考核.
+    """
+    if len(words) < 14 or words[:6] not in text.everything or words[-6:] not in text.everything:
+        return None
+    for one in OPPOSED_WORDS:
+        at = words.find(one)
+        if at < 0 or words.count(one) > 1:
+            continue
+        for other in OPPOSED_WORDS[one]:
+            for run in find_skips(text, words[:at] + other + words[at + len(one) :]):
+                if in_cited(text, run, cited) and not judge_cut(run).edge:
+                    return Truth(False, run, f"“{one}”应为“{other}”", "word")
+    return None
 
 
 def _longest(holds, most: int) -> int:

@@ -136,7 +136,7 @@ def against(text: Text, slot: Slot, option: str) -> Truth:
     value = _value(words)
     for run in slot.runs:
         there = run.filler
-        if not words or words == there:
+        if not words or words == there or not there:  # the blank stands where the text has nothing: 下列（　）情形
             return UNKNOWN
         what = kind(words, there)
         if not what and value is not None and (stated := _value(there)) is not None:

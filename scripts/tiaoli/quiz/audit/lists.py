@@ -55,7 +55,7 @@ def covered(words: str, lead: str) -> bool:
         if length:
             place = lead.find(words[at : at + length], place) + length
             at += length
-        elif words[at] in "应在有是时中和对":
+        elif words[at] in "应在有是时中和对因":
             at += 1
         else:
             return False

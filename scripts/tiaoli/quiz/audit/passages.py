@@ -5,6 +5,7 @@ passage too. Runs of a passage are what can be proved.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -48,7 +49,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Text:
-    """A statute prepared for many lookups."""
+    """A statute prepared for many lookups. `kind`: what it is in law, such as 党内法规; "" where nobody says."""
 
     statute: Statute
     names: re.Pattern[str]
@@ -56,6 +57,7 @@ class Text:
     timelimits: tuple[TimeLimit, ...] = ()
     headcounts: tuple[HeadCount, ...] = ()
     superseded: tuple[dict, ...] = ()
+    kind: str = ""
     _runs: dict = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -94,6 +96,23 @@ class Text:
     def everything(self) -> str:
         """All passages in one string, to refuse quickly what stands nowhere."""
         return "\n".join(p.flat.text for p in self.passages)
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        """Where each passage begins in `everything`."""
+        out, at = [], 0
+        for passage in self.passages:
+            out.append(at)
+            at += len(passage.flat.text) + 1
+        return tuple(out)
+
+    def places(self, words: str) -> Iterator[tuple[Passage, int]]:
+        """Every place of words in the passages, in their order: one search of the whole text, not one a passage."""
+        at = self.everything.find(words)
+        while at >= 0:
+            number = bisect_right(self._starts, at) - 1
+            yield self.passages[number], at - self._starts[number]
+            at = self.everything.find(words, at + 1)
 
     @cached_property
     def grams(self) -> set[str]:
@@ -172,9 +191,10 @@ def _compositions(lead: str) -> Iterator[str]:
         yield match["before"]
 
 
-def prepare(statute, timelimits=(), headcounts=(), short: tuple[str, ...] = ("条例",), superseded=()) -> Text:
+def prepare(statute, timelimits=(), headcounts=(), short: tuple[str, ...] = ("条例",), superseded=(), kind="") -> Text:
     """A statute ready to be looked claims up in; build it once for a bank."""
-    return Text(statute, names_of(statute.title, short), short, tuple(timelimits), tuple(headcounts), tuple(superseded))
+    names = names_of(statute.title, short)
+    return Text(statute, names, short, tuple(timelimits), tuple(headcounts), tuple(superseded), kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,15 +219,7 @@ class Run:
 
 def find_runs(text: Text, claim: str) -> list[Run]:
     """Every place where the claim (flat text) stands without a gap."""
-    if not claim or claim not in text.everything:
-        return []
-    out = []
-    for passage in text.passages:
-        at = passage.flat.text.find(claim)
-        while at >= 0:
-            out.append(Run(passage, at, at + len(claim), (at, at)))
-            at = passage.flat.text.find(claim, at + 1)
-    return out
+    return [Run(passage, at, at + len(claim), (at, at)) for passage, at in text.places(claim)] if claim else []
 
 
 #: What must not be skipped: conditions, exceptions, negations, numbers.
@@ -221,19 +233,22 @@ def find_skips(text: Text, claim: str) -> list[Run]:
     """
     out = []
     head, tail = claim[:6], claim[-6:]
-    for passage in text.passages if len(claim) >= 14 else ():
+    seen: set[int] = set()
+    for passage, at in text.places(head) if len(claim) >= 14 and tail in text.everything else ():
         body, marks = passage.flat.text, passage.flat.marks
-        at = body.find(head)
-        if at < 0 or tail not in body:
+        if id(passage) in seen or tail not in body:
             continue
+        seen.add(id(passage))
         length = len(head)
         while length < len(claim) and at + length < len(body) and body[at + length] == claim[length]:
             length += 1
-        for cut in range(length, 5, -1):
+        for cut in range(length, 3, -1):
             low = at + cut
-            if not (body[low - 1] == "应" or any(c in marks[low] for c in "，；：")):
-                continue
             rest = claim[cut:]
+            parallel = body[low : low + 1] == "是" and rest.startswith("是")  # 信访工作是…，是…: the second alone
+            clean = cut > 5 and (body[low - 1] == "应" or any(c in marks[low] for c in "，；："))
+            if not (parallel or clean):
+                continue
             high = body.find(rest, low + 1) if len(rest) >= 4 else -1
             if high < 0 or not any(c in marks[high] for c in "，；：、"):
                 continue
@@ -250,36 +265,30 @@ def find_gaps(text: Text, before: str, after: str, longest: int = 80) -> list[Ru
 
     Without `after`, the slot runs to the end of the segment (；。) or, where a list follows, of the passage.
     """
-    if (before and before not in text.everything) or (after and after not in text.everything):
+    if not before:
+        return list(_gaps_before(text, after, longest)) if after else []
+    if after and after not in text.everything:
         return []
     out = []
-    for passage in text.passages:
-        if not before:
-            out += _gaps_before(passage, after, longest)
-            continue
+    for passage, at in text.places(before):
         body, marks = passage.flat.text, passage.flat.marks
-        at = body.find(before)
-        while at >= 0:
-            start = at + len(before)
-            if after:
-                end = body.find(after, start, start + longest + len(after))
-                if end >= 0 and not any("。" in m for m in marks[start + 1 : end + 1]):
-                    out.append(Run(passage, at, end + len(after), (start, end)))
-            elif start < len(body):
-                end = next((i for i in range(start + 1, len(body) + 1) if _stops(marks[i])), len(body))
-                out.append(Run(passage, at, end, (start, end)))
-            at = body.find(before, at + 1)
+        start = at + len(before)
+        if after:
+            end = body.find(after, start, start + longest + len(after))
+            if end >= 0 and not any("。" in m for m in marks[start + 1 : end + 1]):
+                out.append(Run(passage, at, end + len(after), (start, end)))
+        elif start < len(body):
+            end = next((i for i in range(start + 1, len(body) + 1) if _stops(marks[i])), len(body))
+            out.append(Run(passage, at, end, (start, end)))
     return out
 
 
-def _gaps_before(passage: Passage, after: str, longest: int) -> Iterator[Run]:
+def _gaps_before(text: Text, after: str, longest: int) -> Iterator[Run]:
     """Slots that open the sentence: from the beginning of the clause up to `after`."""
-    at = passage.flat.text.find(after) if after else -1
-    while at >= 0:
+    for passage, at in text.places(after):
         low = _clause_start(passage, at)
         if 0 < at - low <= longest:
             yield Run(passage, low, at + len(after), (low, at))
-        at = passage.flat.text.find(after, at + 1)
 
 
 def _stops(mark: str) -> bool:
@@ -297,6 +306,8 @@ def starts_clean(passage: Passage, at: int) -> bool:
     marks = passage.flat.marks
     if at == 0 or any(c in marks[at] for c in "，。；："):
         return True
+    if passage.flat.text[at - 2 : at] == "各级":  # 党委和政府信访部门 for 各级党委和政府信访部门
+        return starts_clean(passage, at - 2)
     return passage.flat.text[at - 1] in "但并且" and any(c in marks[at - 1] for c in "，。；：")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tiaoli.citations.resolve import printed
 from tiaoli.model import Option, Question
-from tiaoli.quiz.audit.canon import plain
+from tiaoli.quiz.audit.canon import bigrams, plain
 from tiaoli.quiz.audit.passages import Text
 from tiaoli.quiz.audit.slots import kind
 from tiaoli.quiz.drafting.common import (
@@ -31,7 +31,7 @@ _PLACES = (
     re.compile(rf"(?<=，)(?P<body>[^，。；：对在将应]{{2,30}}?{_NOUN})(?=应当|不予|可以)"),
 )
 _WIDE = re.compile(
-    r"有权|有管理|所涉及|共同|原办理|收到|各级机关|有关机关|有关部门|有关地方|任何|^其|^机关|^单位|他人|上述|^本级"
+    r"有权|有管理|所涉及|共同|原办理|收到|各级机关|有关机关|有关部门|有关地方|任何|^其|^机关|^单位|他人|上述|^本级|由|一般"
 )
 
 
@@ -40,44 +40,64 @@ def draft(text: Text) -> Iterator[Question]:
     pool = bodies(text)
     for sentence in sentences(text):
         if stands_alone(text, sentence):
-            for match, body in _found(sentence):
+            for match, body in found(sentence):
                 question = _single(text, sentence, match, body, pool)
                 if question:
                     yield question
                     break
 
 
-def bodies(text: Text) -> list[str]:
-    """Bodies that the text names as actors, in the order of their first place."""
-    found: dict[str, None] = {}
+def bodies(text: Text) -> dict[str, set[str]]:
+    """Bodies that the text names as actors, in the order of their first place, with the articles that name them."""
+    out: dict[str, set[str]] = {}
     for sentence in sentences(text):
-        for _, body in _found(sentence):
-            found.setdefault(body)
-    return list(found)
+        for _, body in found(sentence):
+            out.setdefault(body, set()).add(sentence.article)
+    return out
 
 
-def _found(sentence: Sentence) -> Iterator[tuple[re.Match, str]]:
+def found(sentence: Sentence) -> Iterator[tuple[re.Match, str]]:
+    """Every place of a sentence that names who does it, with the name."""
     for pattern in _PLACES:
         for match in pattern.finditer(sentence.text):
             if not _WIDE.search(match["body"]):
                 yield match, match["body"]
 
 
-def others(text: Text, sentence: Sentence, span: tuple[int, int], body: str, pool: list[str]) -> list[str]:
-    """Bodies that are surely not the one in the place, and with which the sentence stands nowhere in the text."""
+def others(text: Text, sentence: Sentence, span: tuple[int, int], body: str, pool: dict[str, set[str]]) -> list[str]:
+    """Bodies that are surely not the one in the place, and with which the sentence stands nowhere in the text; those
+    first that sound like it, then those of the nearest articles."""
     out = []
     for other in pool:
-        if other in sentence.text or not kind(plain(other, text.names), plain(body, text.names)):
+        if (
+            other in sentence.text
+            or _echoes(other, sentence.text)
+            or not kind(plain(other, text.names), plain(body, text.names))
+        ):
             continue
         claim = plain(sentence.text[: span[0]] + other + sentence.text[span[1] :], text.names)
         if claim not in text.everything and not any(kind(other, o) == "" for o in out):
             out.append(other)
-    return sorted(out, key=lambda other: abs(len(other) - len(body)))
+    order = {article.address: at for at, article in enumerate(text.statute.articles)}
+    here = order.get(sentence.article, 0)
+
+    def far(other: str) -> int:
+        return min((abs(order.get(at, 0) - here) for at in pool[other]), default=0)
+
+    own = bigrams(plain(body, text.names))
+    return sorted(out, key=lambda other: (-len(own & bigrams(plain(other, text.names))), far(other)))
 
 
-def _single(text: Text, sentence: Sentence, match: re.Match, body: str, pool: list[str]) -> Question | None:
+def _echoes(other: str, words: str) -> bool:
+    """Whether the sentence prints a good part of a name already: 中央信访工作联席会议办公室设在…各成员单位."""
+    return any(other[i : i + 8] in words for i in range(len(other) - 7))
+
+
+def _single(text: Text, sentence: Sentence, match: re.Match, body: str, pool: dict[str, set[str]]) -> Question | None:
+    if sentence.text.count(body) > 1:
+        return None  # the stem would print the key
     name = f"{sentence.address}-{sentence.at}-body"
-    wrong = choose(name, others(text, sentence, match.span("body"), body, pool)[:5], 2)
+    wrong = choose(name, others(text, sentence, match.span("body"), body, pool)[:3], 2)
     if len(wrong) < 2 or not distinct(text, [body, *wrong]):
         return None
     where = printed(text.statute, sentence.address)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tiaoli.citations.resolve import printed
 from tiaoli.model import Evidence, Item, Option, Paragraph, Question, Unit
+from tiaoli.numerals import NUMERAL
 from tiaoli.quiz.audit.canon import plain
 from tiaoli.quiz.audit.passages import Text
 
@@ -15,6 +16,14 @@ DELICATE = re.compile(r"(?:^|[，；])但|除外|例外|可以(?:适当)?延长|
 #: 前款规定的, 前条: a sentence that can't stand alone.
 _POINTS_BACK = re.compile(r"前款|前条|前项|以上情形|上述|^其[^他]|本条(?!例)|下列|以下")
 SHORTEST, LONGEST = 12, 150
+#: Stem and options together: what a slide in a hall and a phone without scrolling still hold.
+LONGEST_QUESTION = 190
+#: 15日, 5个工作日, 5人
+AMOUNT = re.compile(
+    rf"(?<![第{NUMERAL}年月])(?P<n>[{NUMERAL}]{{1,5}})(?P<unit>个工作日|日|个月|人)(?=内|以|前|$|[，。；])"
+)
+#: Versions of the rules that no longer ask as they first did; all others are at 1.
+_VERSIONS = {"body": 2, "list": 2, "absent": 2, "row": 2, "changed": 2, "number": 2, "force": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +119,4 @@ def make(rule: str, sentence: Sentence, kind: str, stem: str, **fields) -> Quest
     """A question of a rule with what its sentence tells; its id is put right by `draft`."""
     fields.setdefault("evidence", evidence(sentence))
     name = f"{sentence.address}-{rule}"
-    return Question(name, kind, stem, chapter=sentence.chapter, origin=f"{rule}@1", **fields)
+    return Question(name, kind, stem, chapter=sentence.chapter, origin=f"{rule}@{_VERSIONS.get(rule, 1)}", **fields)

@@ -7,9 +7,19 @@ from tiaoli.citations.resolve import printed
 from tiaoli.model import Evidence, Option, Question, Unit
 from tiaoli.quiz.audit.canon import overlap, plain
 from tiaoli.quiz.audit.passages import Listing, Text
-from tiaoli.quiz.drafting.common import DELICATE, Sentence, choose, make, seed, sentences, shuffled, source
+from tiaoli.quiz.drafting.common import (
+    DELICATE,
+    LONGEST_QUESTION,
+    Sentence,
+    choose,
+    make,
+    seed,
+    sentences,
+    shuffled,
+    source,
+)
 
-_KIND = re.compile(r"职责|原则|行为|情形|内容|方式|事项|条件|领导")
+_KIND = re.compile(r"职责|原则|行为|情形|内容|方式|事项|条件")
 LONGEST = 70
 #: Right options of a multiple choice, and wrong ones.
 RIGHT, WRONG = 3, 2
@@ -62,22 +72,36 @@ def _siblings(
     here = plain(article.full_text, text.names)
     ranked = sorted(
         (p for p in pools if p[0].article != listing.article),
-        key=lambda p: (not set(kind) & set(_KIND.findall(p[0].lead.text)), p[0].forbids != listing.forbids),
+        key=lambda p: (
+            not set(kind) & set(_KIND.findall(p[0].lead.text)),
+            p[0].forbids != listing.forbids,
+            -round(overlap(p[0].lead.text, listing.lead.text), 1),
+            _distance(text, p[0], listing),
+        ),
     )
     out = []
     for _, items in ranked:
         for unit, words in items:
             if overlap(plain(words, text.names), here) < 0.5 and not any(overlap(words, w) > 0.5 for _, w in out):
                 out.append((unit, words))
-    return out[:8]
+    return out[:6]
+
+
+def _distance(text: Text, one: Listing, other: Listing) -> int:
+    """How many articles lie between two lists."""
+    order = {article.address: at for at, article in enumerate(text.statute.articles)}
+    return abs(order.get(one.article, 0) - order.get(other.article, 0))
 
 
 def _why(text: Text, unit: Unit) -> str:
     return f"这是{printed(text.statute, unit.address)}的内容。"
 
 
-def _lead(text: Text, sentence: Sentence) -> str:
-    return sentence.text.rstrip("：")
+def _asked(text: Text, lead: Sentence) -> str:
+    """The stem before its blank: 受理机关有下列情形之一的，…。其中列举的有（　）."""
+    if not re.search("下列|以下", lead.text):
+        return f"{source(text, lead.address)}下列属于该条列举内容的有"
+    return f"{source(text, lead.address)}{lead.text.rstrip('：')}。其中列举的有"
 
 
 def _multi(
@@ -85,6 +109,14 @@ def _multi(
 ) -> Question:
     name = f"{lead.address}-list-{number + 1}"
     wrong = choose(name, foreign, WRONG if len(group) > 2 else 1)
+    stem = f"{_asked(text, lead)}（　）。"
+    while (
+        len(stem) + sum(len(words) for _, words in [*group, *wrong]) > LONGEST_QUESTION and len(group) + len(wrong) > 3
+    ):
+        if len(wrong) > 1:
+            wrong = sorted(wrong, key=lambda item: len(item[1]))[:1]
+        else:
+            group = [item for item in group if item != max(group, key=lambda item: len(item[1]))]
     options = [Option(words, True) for _, words in group] + [
         Option(words, False, _why(text, unit)) for unit, words in wrong
     ]
@@ -93,15 +125,18 @@ def _multi(
     )
     others = "、".join(dict.fromkeys(printed(text.statute, u.address) for u, _ in wrong))
     return make(
-        "list", lead, "multi", f"{source(text, lead.address)}{_lead(text, lead)}（　）。", options=shuffled(name, options), partial="half",
-        explanation=f"{_lead(text, lead).split('，')[-1]}：{labels}。另外的选项在{others}，不要混淆。",
+        "list", lead, "multi", stem, options=shuffled(name, options), partial="half",
+        explanation=f"{lead.text.rstrip('：').split('，')[-1]}：{labels}。不要与{others}混淆，另外的选项出自那里。",
         evidence=tuple(Evidence(u.address, words) for u, words in group), tags=("列举",), difficulty=3,
+        use="paper" if number else "practice",
     )  # fmt: skip
 
 
 def _not_in(text: Text, lead: Sentence, own: list[tuple[Unit, str]], foreign: list[tuple[Unit, str]]) -> Question:
     name = f"{lead.address}-absent"
-    unit, words = foreign[seed(name) % len(foreign)]
+    usual = sum(len(w) for _, w in own) / len(own)
+    near = sorted(foreign[:4], key=lambda item: abs(len(item[1]) - usual))[:2]  # neither the longest nor the shortest
+    unit, words = near[seed(name) % len(near)]
     right = choose(name, sorted(own, key=lambda item: abs(len(item[1]) - len(words)))[:4], 3)
     where = printed(text.statute, lead.address)
     options = [Option(words, True)] + [
@@ -109,7 +144,7 @@ def _not_in(text: Text, lead: Sentence, own: list[tuple[Unit, str]], foreign: li
     ]
     return make(
         "absent", lead, "single", f"{source(text, lead.address)}下列不属于该条列举内容的是（　）。", options=shuffled(name, options),
-        explanation=f"{where}列举了其余各项；“{words}”在{printed(text.statute, unit.address)}。",
+        explanation=f"{where}列举了其余各项；“{words}”出自{printed(text.statute, unit.address)}，不要与{where}混淆。",
         evidence=tuple(Evidence(u.address, w) for u, w in right), tags=("列举",), difficulty=3,
     )  # fmt: skip
 
@@ -124,7 +159,7 @@ def _short(text: Text, lead: Sentence, unit: Unit) -> Iterator[Question]:
     where = printed(text.statute, lead.address)
     yield make(
         "recite", lead, "short", f"{source(text, lead.address)}{asked}", text=answer, points=tuple(items), partial="each",
-        explanation=f"{where}共列举{len(items)}项。",
+        explanation=f"{where}共列举{len(items)}项，答题时逐项对照。",
         evidence=tuple(Evidence(child.address, words) for child, words in zip(unit.children, items, strict=True)),
-        tags=("列举",), difficulty=4, score=5, use="paper",
+        tags=("列举",), difficulty=5 if len(items) > 5 else 4, score=5, use="paper",
     )  # fmt: skip

@@ -39,10 +39,13 @@ def _amount(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Questio
         return
     name = f"{sentence.address}-{sentence.at}-{match.start()}"
     shown = (lambda n: to_chinese(n)) if not words[0].isascii() else str
-    below = [n for n in scale if n < value and f"{shown(n)}{unit}" not in sentence.text][-3:]
-    above = [n for n in scale if n > value and f"{shown(n)}{unit}" not in sentence.text][:3]
+    free = [n for n in scale if n != value and f"{shown(n)}{unit}" not in sentence.text]
+    told = _told(text, unit)
+    # the text's own numbers come first: a learner takes one limit for another, not for a number that stands nowhere
+    below = sorted((n for n in free if n < value), key=lambda n: (n not in told, value - n))[:2]
+    above = sorted((n for n in free if n > value), key=lambda n: (n not in told, n - value))[:2]
     lows = min(len(below), max(2 - len(above), seed(name) % 3))
-    wrong = ([*below[len(below) - lows :]] + above[: 2 - lows]) if lows else above[:2]
+    wrong = below[:lows] + above[: 2 - lows]
     where = printed(text.statute, sentence.address)
     options = [
         Option(f"{shown(n)}{unit}", n == value, "" if n == value else f"{where}写的是{words}{unit}。")
@@ -52,8 +55,7 @@ def _amount(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Questio
         other = "日" if unit == "个工作日" else "个工作日"
         options.append(Option(f"{words}{other}", False, f"{where}写的是{words}{unit}，不是{words}{other}。"))
     before, after = sentence.text[: match.start()], sentence.text[match.end() :].rstrip("：")
-    neighbour = _neighbour(text, sentence, value, unit)
-    explanation = quoted(text, sentence) + neighbour
+    explanation = quoted(text, sentence)
     stem = f"{source(text, sentence.address)}{before}（　）{after}。"
     if len(options) >= 3:
         yield make(
@@ -81,6 +83,12 @@ def _amount(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Questio
     )
 
 
+def _told(text: Text, unit: str) -> set[int]:
+    """Every amount of this unit that the text states."""
+    found = (m for s in sentences(text) for m in _AMOUNT.finditer(s.text) if m["unit"] == unit)
+    return {value for m in found if (value := parse_int(m["n"])) is not None}
+
+
 def _tags(unit: str) -> tuple[str, ...]:
     return (
         ("人数",)
@@ -89,26 +97,6 @@ def _tags(unit: str) -> tuple[str, ...]:
         if unit in ("日", "个工作日", "个月", "年", "小时")
         else ("数字",)
     )
-
-
-def _neighbour(text: Text, sentence: Sentence, value: int, unit: str) -> str:
-    """Another limit that people take this one for: the same number, or an act of the same family."""
-    own = [r for r in text.timelimits if r.target == sentence.address and r.days == value]
-    if not own:
-        return ""
-    family = own[0].act[:2]
-    others = [
-        r
-        for r in text.timelimits
-        if r.days is not None and r.target != sentence.address and r.quote not in sentence.text
-    ]
-    ranked = sorted(others, key=lambda r: (r.act[:1] != family[:1], r.days != value, abs((r.days or 0) - value)))
-    for row in ranked:
-        near = text.statute.index[row.target].text
-        whole = next((s for s in re.findall(r"[^。]+。", near) if row.quote in s), "")
-        if whole and len(whole) <= 110:
-            return f"不要与{printed(text.statute, row.target)}混淆：“{whole}”"
-    return ""
 
 
 def _date(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Question]:

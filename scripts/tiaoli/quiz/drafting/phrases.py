@@ -19,11 +19,29 @@ from tiaoli.quiz.drafting.common import (
     sentences,
     shuffled,
     source,
+    stands_alone,
 )
 
 _ROW = re.compile(r"(?:[^，。；：、和]{2,14}、){2,}[^，。；：、和的等]{2,14}(?=[，。；：的等]|$)")
 #: Rows that only look parallel: 机关、单位 is one term, and members that begin or end in half a word.
 _NO_ROW = re.compile(r"机关、单位|的规定|交办而|请求的公民|被检举|本机关|、单位|政府、|党委、")
+#: Words that decide a rule and that people put others for.
+_KEYWORDS = (
+    "书面",
+    "上一级",
+    "每年",
+    "同级",
+    "就地",
+    "自愿",
+    "当场",
+    "如实",
+    "属地",
+    "参照",
+    "本级预算",
+    "严重后果",
+    "应当回避",
+    "一站式",
+)
 #: A sentence quoted in a question after its article.
 LONGEST_QUOTE = 120
 
@@ -43,11 +61,27 @@ def draft(text: Text) -> Iterator[Question]:
             at = 1 + seed(f"{sentence.address}-{sentence.at}-phrase") % (len(members) - 2)
             start = row.start() + sum(len(m) + 1 for m in members[:at])
             yield _blank(text, sentence, start, start + len(members[at]))
+            if len(members) > 3:
+                at = 1 + at % (len(members) - 2)
+                start = row.start() + sum(len(m) + 1 for m in members[:at])
+                yield _blank(text, sentence, start, start + len(members[at]), "phrase-more", use="paper")
             if question := _multi(text, sentence, row, pool):
                 yield question
         for match in re.finditer(r"(?<=“)[^”]{3,14}(?=”)", sentence.text):
             yield _blank(text, sentence, match.start(), match.end())
             break
+        if question := _word(text, sentence):
+            yield question
+
+
+def _word(text: Text, sentence: Sentence) -> Question | None:
+    """The one word of a sentence that people get wrong (书面, 上一级, 每年) is the blank; for papers."""
+    words = [w for w in _KEYWORDS if sentence.text.count(w) == 1]
+    if not words or not stands_alone(text, sentence):
+        return None
+    word = words[seed(f"{sentence.address}-{sentence.at}-word") % len(words)]
+    start = sentence.text.index(word)
+    return _blank(text, sentence, start, start + len(word), "word", use="paper", tags=("用语",))
 
 
 def _fit(text: Text) -> Iterator[Sentence]:
@@ -101,21 +135,17 @@ def _multi(text: Text, sentence: Sentence, row: re.Match, pool: list[tuple[Sente
 
 
 def _near(other: str, members: list[str]) -> bool:
-    """Whether a phrase looks as if it could belong to the row: a character shared, about as long."""
-    return any(set(other) & set(m) and abs(len(other) - len(m)) <= 2 for m in members)
+    """Whether a phrase looks as if it could belong to the row: half its characters shared, as long, none within another."""
+    alike = any(len(set(other) & set(m)) * 2 >= len(m) and abs(len(other) - len(m)) <= 1 for m in members)
+    return alike and not any(other in m or m in other for m in members)
 
 
-def _blank(text: Text, sentence: Sentence, start: int, end: int) -> Question:
+def _blank(text: Text, sentence: Sentence, start: int, end: int, rule: str = "phrase", **fields) -> Question:
     stem = f"{source(text, sentence.address)}{sentence.text[:start]}____{sentence.text[end:]}。"
+    fields.setdefault("tags", ("固定表述",))
+    answers = ((sentence.text[start:end],),)
     return make(
-        "phrase",
-        sentence,
-        "blank",
-        stem,
-        answers=((sentence.text[start:end],),),
-        explanation=quoted(text, sentence),
-        tags=("固定表述",),
-        difficulty=3,
+        rule, sentence, "blank", stem, answers=answers, explanation=quoted(text, sentence), difficulty=3, **fields
     )
 
 
@@ -151,11 +181,19 @@ def places(text: Text) -> Iterator[Question]:
             "single",
             stem,
             options=tuple(numbered),
-            explanation=quoted(text, sentence),
+            explanation=_where(text, sentence),
             tags=("条号",),
             audience=("干部",),
-            difficulty=3,
+            difficulty=4,
         )
+
+
+def _where(text: Text, sentence: Sentence) -> str:
+    """Where a sentence stands: article, chapter and what else the chapter is about."""
+    above = text.statute.ancestors(sentence.address)
+    chapter = next((u for u in above if u.kind == "chapter"), None)
+    where = printed(text.statute, sentence.address)
+    return f"这句话写在{where}，" + (f"属于{chapter.label}“{chapter.heading}”。" if chapter else "请对照条文。")
 
 
 def _address(text: Text, label: str) -> str:

@@ -14,7 +14,7 @@ from tiaoli.quiz.foreign.table import Row
 
 def from_sheets(sheets: Iterable[list[Row]], path: str) -> QuizBank:
     """The bank in the worksheets of a workbook, each as rows (row number, cells)."""
-    return merged([table.read(rows, path) for rows in sheets], path)
+    return merged([table.read(rows, path) for rows in sheets], path, by_line=False)
 
 
 def from_source(source: Source) -> QuizBank:
@@ -48,8 +48,8 @@ def parse(words: str, path: str = "") -> QuizBank:
     return text.read(list(enumerate(words.replace("\r\n", "\n").split("\n"), 1)), path)
 
 
-def merged(banks: list[QuizBank], path: str) -> QuizBank:
-    """Several tables or parts of one file as one bank, in the order of lines."""
+def merged(banks: list[QuizBank], path: str, *, by_line: bool = True) -> QuizBank:
+    """Several tables or parts of one file as one bank, in the order of lines, or sheet after sheet."""
     questions: dict[str, Question] = {}
     for question in (q for b in banks for q in b.questions):
         name, count = question.id, 1
@@ -59,7 +59,7 @@ def merged(banks: list[QuizBank], path: str) -> QuizBank:
         questions[name] = replace(question, id=name)
     return QuizBank(
         path,
-        questions=tuple(sorted(questions.values(), key=lambda q: q.line) if len(banks) > 1 else questions.values()),
+        questions=tuple(sorted(questions.values(), key=lambda q: q.line) if by_line else questions.values()),
         problems=tuple(p for b in banks for p in b.problems),
         foreign=True,
         found=sum(b.found for b in banks),

@@ -18,7 +18,9 @@ _COLUMNS = (
     ("score", re.compile(r"分值|分数")),
     ("options", re.compile(r"^(?:备选)?(?:选项|答案选项)$|^备选答案$")),
 )
-_LETTER = re.compile(r"^(?:选项|备选项|答案)?\s*[（(]?([A-HＡ-Ｈ])[）)]?(?:选项)?\b")
+_LETTER = re.compile(r"^(?:选项|备选项|答案)?\s*[（(]?([A-HＡ-Ｈ])[）)]?(?:选项|项)?$")
+#: The name of a column is no longer; a stem with 内容 in it names none.
+_LONGEST_NAME = 12
 Row = tuple[int, tuple[str, ...]]
 
 
@@ -33,6 +35,8 @@ def columns_of(cells: tuple[str, ...]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, cell in enumerate(cells):
         name = re.sub(r"[\s\n]|（.*?）|\(.*?\)|\*", "", cell)
+        if len(name) > _LONGEST_NAME:
+            continue
         if letter := _LETTER.match(name):
             found.setdefault(chr(ord(letter[1]) - 0xFEE0) if ord(letter[1]) > 0xFF00 else letter[1], at)
             continue
@@ -52,8 +56,8 @@ def read(rows: list[Row], path: str) -> QuizBank:
     questions, problems, found = [], [], 0
     kind = ""
     for number, cells in rows[start + 1 :]:
-        if not any(cell.strip() for cell in cells) or is_header(cells):
-            continue
+        if not any(cell.strip() for cell in cells) or {"stem", "key"} <= columns_of(cells).keys():
+            continue  # an empty row, or the header once more
 
         def cell(name: str, cells: tuple[str, ...] = cells) -> str:
             at = columns.get(name)
