@@ -19,7 +19,7 @@ from tiaoli.site.places import Places
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
 #: Shares that a change must not fall below: first, in the first five. `hold` is never tuned on.
-FLOORS = {"tune": (0.97, 0.99), "hold": (0.92, 0.95)}
+FLOORS = {"tune": (0.97, 0.985), "hold": (0.94, 0.97)}
 
 
 def cases(name: str) -> list[dict]:
@@ -163,8 +163,37 @@ def test_topics_and_notes_stand_on_the_text(campaign):
     for title, rows in words().topics.items():
         if title == campaign.statute.title:
             assert set(rows) == {article.address for article in campaign.statute.articles}
-    for note in words().notes:
-        assert note["text"].endswith("。")
+    for rows in words().notes.values():
+        assert all(note["text"].endswith("。") for note in rows)
+
+
+def test_questions_that_people_ask_are_of_every_article_and_once_each(campaign):
+    asked = words().asked[campaign.statute.title]
+    assert set(asked) == {article.address for article in campaign.statute.articles}
+    for address, said in asked.items():
+        questions = said.split()
+        assert len(questions) == len(set(questions)) >= 5, address
+
+
+@pytest.mark.parametrize(("query", "first"), [
+    ("22、23条", ["22", "23"]), ("31（六）", ["31"]), ("第五章 监督和追责", ["38"]), ("复察", ["35"]), ("两百人到市政府", ["20"]),
+])  # fmt: skip
+def test_numbers_sounds_and_crowds_are_read_as_they_are_meant(node, tmp_path, data, query, first):
+    [answer] = answers(node, tmp_path, data, [query])
+    assert answer["articles"][: len(first)] == first
+
+
+@pytest.mark.parametrize(("query", "said"), [
+    ("养老金太低", "不规定这一类具体事项"), ("半个月", "写明天数的期限有"), ("条例一共多少条", "共6章50条"), ("信访代理", "没有这个说法"),
+])  # fmt: skip
+def test_what_the_statute_leaves_out_is_said_and_not_answered(node, tmp_path, data, query, said):
+    [answer] = answers(node, tmp_path, data, [query])
+    assert not answer["articles"] and said in "".join(answer["notes"])
+
+
+def test_a_question_about_what_is_left_out_is_answered_where_an_article_is_asked_about(node, tmp_path, data):
+    [answer] = answers(node, tmp_path, data, ["征地补偿不满意能信访吗"])
+    assert "31" in answer["articles"][:5]
 
 
 def test_another_statute_is_searched_as_well(node, tmp_path):

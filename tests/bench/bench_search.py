@@ -1,14 +1,18 @@
 """How often the search puts the right article first, and how fast: the default site, then the same with 800 laws more.
 
-usage: python tests/bench/bench_search.py [DIRECTORY of .md statutes]     (without one: the default site only)
+usage: python tests/bench/bench_search.py [--site BUILT_SITE] [DIRECTORY of .md statutes]     (without one: the default site only)
 Times are Node's, each from a cold start: ready (data read and indexed), then every labelled query typed once.
+With --site (what `tiaoli build` made) the box of that site is typed into in Chromium, over http and from disk.
 """
 
+import functools
 import gzip
+import http.server
 import json
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -71,8 +75,56 @@ def report(name: str, data: bytes, covered: int, took: float) -> None:
               f"a query {times[len(times) // 2]:.1f} ms (middle), {times[-1]:.1f} ms (slowest)")  # fmt: skip
 
 
+#: In the page: how long the engine takes to be made, the middle of five, and each query typed into the box.
+_READY = """() => { const times = []; for (let i = 0; i < 5; i++) { const t = performance.now();
+  tiaoliEngine.create(tiaoliSearchData); times.push(performance.now() - t); } return times.sort((a, b) => a - b)[2]; }"""
+_TYPED = """queries => queries.map(query => { const box = document.querySelector('input[data-tiaoli-search]');
+  box.value = query; const t = performance.now(); box.dispatchEvent(new Event('input', {bubbles: true}));
+  return {took: performance.now() - t, articles: [...document.querySelectorAll('a[data-tiaoli-result]')]
+    .map(a => a.getAttribute('data-tiaoli-result').replace('art-', ''))}; })"""
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """A folder, without a log."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def in_browser(folder: Path) -> None:
+    """Print what the box of a built site finds in Chromium, and how fast, over http and from disk."""
+    from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(ROOT / "tests"))
+    from conftest import CHROMIUM_FLAGS, find_chromium
+
+    rows = [{**row, "query": str(row["query"])} for row in yamldata.read_file(CASES / "queries-hold.yml").data]
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as tool:
+        browser = tool.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_FLAGS)
+        for base in (f"http://127.0.0.1:{server.server_port}", folder.resolve().as_uri()):
+            page = browser.new_page(viewport={"width": 360, "height": 740})
+            page.goto(base + "/index.html")
+            start = time.perf_counter()
+            page.focus("input[data-tiaoli-search]")
+            page.wait_for_function("() => window.tiaoliSearchData && window.tiaoliEngine", polling=10)
+            loaded = (time.perf_counter() - start) * 1000
+            page.wait_for_timeout(500)
+            done = page.evaluate(_TYPED, [row["query"] for row in rows])
+            first, five = score(rows, done)
+            times = sorted(answer["took"] for answer in done)
+            print(f"  {base.partition(':')[0]}: first {first:.1%}, in five {five:.1%}; loaded {loaded:.0f} ms after the first touch, engine made in "
+                  f"{page.evaluate(_READY):.0f} ms, a keystroke {times[len(times) // 2]:.1f} ms (middle), {times[-1]:.1f} ms (slowest)")  # fmt: skip
+        browser.close()
+    server.shutdown()
+
+
 def main(arguments: list[str]) -> None:
     """Measure and print."""
+    if arguments[:1] == ["--site"]:
+        in_browser(Path(arguments[1]))
+        arguments = arguments[2:]
     campaign = load.load(ROOT)
     pages = [page for page in site.pages(campaign) if isinstance(page, Page)]
     for name, own in (

@@ -7,11 +7,21 @@
   var compare = root.tiaoliMatch || (typeof require === "function" ? require("./search-match.js") : null);
   var indexes = root.tiaoliIndex || (typeof require === "function" ? require("./search-index.js") : null);
   var meaning = root.tiaoliWords || (typeof require === "function" ? require("./search-words.js") : null);
+  var questions = root.tiaoliAsked || (typeof require === "function" ? require("./search-asked.js") : null);
+  var named = root.tiaoliNamed || (typeof require === "function" ? require("./search-named.js") : null);
+  var spellings = root.tiaoliSpelling || (typeof require === "function" ? require("./search-spelling.js") : null);
   var GAP = " ";
   var ENOUGH = 0.68; // share of the query's characters that a provision must bear out
   var ENOUGH_ELSEWHERE = 0.8;
   var NEARLY = 0.45; // where no provision has enough: said to be less exact
+  var STRANGE = { short: 0.24, long: 0.45, size: 8 }; // share of a query about what the statute leaves out that no provision has: then nothing is found
+  var LIKE = { kept: 0.5, brief: 0.6, sure: 0.48, worth: 2.5, long: 7, least: 0.3, size: 6 }; // nearness of a question asked of a provision: enough to show it (more for a short query), enough whatever is strange; its worth beside the words', less for a short query
+  var ASKED = 0.8; // worth of a word in such a question beside one in the text
   var SHOWN = { provision: 12, other: 8 };
+  var FILL = { upto: 5, worth: 0.4, from: 5 }; // a short list for a longer query is filled up with what comes near its best
+  var LONGEST = 80; // characters of a query that are read
+  var LONGEST_WORD = 8; // a query that no provision surely answers may be a word with a wrong character
+  var ITEM = /([0-9０-９条款])[（(]([一二三四五六七八九十]+|[0-9]+)[)）]/; // 31(六), 第三十一条（六）
   var CANDIDATES = 150;
 
   /**
@@ -36,12 +46,11 @@
     var limited = {}, counted = {}; // address -> what to mark there
     data.limits.forEach(function (row) { (limited[row[3]] = limited[row[3]] || []).push(text.fold(row[2])); });
     data.heads.forEach(function (row) { (counted[row[2]] = counted[row[2]] || []).push(text.fold(row[0] + "人")); });
-    var names = data.names.map(text.fold).sort(function (a, b) { return b.length - a.length; });
-    var byAddress = {};
-    data.provisions.forEach(function (row, i) { byAddress[row[1]] = i; });
+    var naming = named.create(data);
     var amounts = indexes.inText(data, index, first);
     words.add("工作日", Object.keys(amounts).filter(function (amount) { return amount.charAt(1) === "\uf7f0"; }));
-    var sounds = null;
+    var asks = questions.create(index.asks.map(function (own, doc) { return index.said[doc] + GAP + own; }), words.sensed);
+    var spelling = spellings.create(data, index, words);
 
     /** Mean weight of the pairs of a form: how telling it is. */
     function telling(form) {
@@ -81,14 +90,15 @@
     /** How well one document bears out the terms: {score, covered, unit}. */
     function judge(doc, wanted, whole, core, asked) {
       var body = index.text(doc), said = doc < first ? index.said[doc] : "", head = doc < first ? "" : index.head(doc - first);
-      var about = doc < first ? index.about[doc] : "";
-      var sum = 0, covered = 0, all = 0, found = [];
+      var about = doc < first ? index.about[doc] : "", questions = doc < first ? index.asks[doc] : "";
+      var sum = 0, covered = 0, all = 0, found = [], shares = [];
       wanted.forEach(function (term) {
         var top = 0, share = 0, where = null;
         term.forms.forEach(function (form) {
           var own = compare.matching(form[0], body), others = Math.max(compare.matching(form[0], said) * 1.05, compare.matching(form[0], head) * 1.3);
           if (said && compare.lists(said, form[0])) others = 1.35;
           var match = Math.max(own, others);
+          if (match < 0.85 && questions) match = Math.max(match, compare.matching(form[0], questions) * ASKED);
           if (match < 0.8 && about) match = Math.max(match, compare.matching(form[0], about) * 0.75);
           var worth = match * form[1] * (own && others ? 1.3 : 1) * (own === 1 ? compare.often(form[0], body) : 1) * (term.telling + form[2]) * term.size / 2;
           if (worth > top) { top = worth; where = own > 0.3 ? form[0] : where; }
@@ -96,6 +106,7 @@
         });
         if (where) found.push(where);
         sum += top;
+        shares.push(share);
         covered += share * term.weight;
         all += term.weight;
       });
@@ -118,16 +129,19 @@
       } else if (head && wanted.length && head.indexOf(whole) >= 0) score *= 2;
       if (asked.limit && doc < first) found = found.concat(limited[data.provisions[doc][1] + unit.tail] || []);
       if (asked.people && doc < first) found = found.concat(counted[data.provisions[doc][1] + unit.tail] || []);
-      return { doc: doc, score: score, covered: covered / all, unit: unit, found: found };
+      return { doc: doc, score: score, covered: covered / all, unit: unit, found: found, shares: shares };
     }
 
-    /** The part of an article with most of the forms found, the earlier one where they are even. */
+    /** The part of an article with most of the forms found, the telling ones first; the earlier one where they are even. */
     function bestUnit(doc, found, asked) {
-      var units = data.provisions[doc][4], parts = index.units(doc), top = { at: 0, hits: -1, tail: "" };
+      var units = data.provisions[doc][4], parts = index.units(doc), top = { at: 0, hits: -1, tail: "" }, weights = found.map(telling);
       for (var i = 0; i < parts.length; i++) {
-        var pure = 0;
-        for (var j = 0; j < found.length; j++) pure += compare.matching(found[j], parts[i]);
-        var hits = pure;
+        var pure = 0, hits = 0;
+        for (var j = 0; j < found.length; j++) {
+          var match = compare.matching(found[j], parts[i]);
+          pure += match;
+          hits += match * (0.5 + weights[j] / 2);
+        }
         var own = data.provisions[doc][1] + units[i][0];
         if (asked.limit && (limited[own] || limited[own.replace(/-i.*$/, "")]) || asked.people && counted[own]) hits += 0.6;
         if (hits > top.hits + 1e-6) top = { at: i, hits: hits, pure: pure, tail: units[i][0] };
@@ -137,32 +151,36 @@
 
     /** @param {string} query @param {string} [kind] @returns {Answer} */
     function search(query, kind) {
-      var answer = run(query, kind);
-      if (answer.total || answer.notes.length) return answer;
-      var spelt = /^[a-z' ]{3,}$/i.test(query) ? byPinyin(query) : oneWrong(query);
-      if (spelt) {
-        var again = run(spelt, kind);
-        if (again.total) {
-          again.notes.unshift({ text: "没有找到“" + query.trim() + "”，按“" + spelt + "”查找。", tries: [], href: "", label: "" });
-          return again;
-        }
-      }
-      answer.near = near(query);
+      var heard = query.length > 2 && !index.inStatute(text.fold(query)) ? spelling.sameSound(query) : "";
+      var answer = heard ? instead(query, heard, kind) || run(query, kind) : run(query, kind);
+      if (answer.sure ? answer.total || answer.notes.length : query.length > LONGEST_WORD && answer.total) return answer;
+      var spelt = /^[a-z' ]{3,}$/i.test(query) ? spelling.byPinyin(query) : spelling.sameSound(query) || spelling.oneWrong(query);
+      var other = spelt ? instead(query, spelt, kind) : null;
+      if (other) return other;
+      if (!answer.total && !answer.notes.length) answer.near = near(query);
+      return answer;
+    }
+
+    /** The answer to other words than those typed, with a note that says so; null where they find nothing for sure. */
+    function instead(query, words, kind) {
+      var answer = run(words, kind);
+      if (!answer.total || !answer.sure) return null;
+      answer.notes.unshift(meaning.note("没有找到“" + query.trim() + "”，按“" + words + "”查找。"));
       return answer;
     }
 
     function run(query, kind) {
-      var folded = text.fold(query.slice(0, 80)), notes = [];
-      var answer = { results: [], notes: notes, near: [], total: 0 };
+      var folded = text.fold(query.slice(0, LONGEST).replace(ITEM, "$1第$2项")), notes = [];
+      var answer = { results: [], notes: notes, near: [], total: 0, sure: true };
       if (!folded.trim()) return answer;
-      var named = provision(folded, notes);
-      if (named) return listed(answer, named, kind);
+      var cites = naming.read(folded, notes);
+      if (cites) return listed(answer, cites, kind);
       var plan = words.plan(folded, known, notes, data, index.inStatute);
       if (!plan.terms.length) return answer;
       var cited = /第[\ue000-\uf76f]条(?:之[\ue000-\uf76f])*(?:第?[\ue000-\uf76f]款)?(?:第?[\ue000-\uf76f]项)?/.exec(folded);
-      if (cited && !kind && (named = provision(cited[0], notes))) return listed(answer, named, kind);
-      named = plan.terms.length < 3 && provision(plan.terms.map(function (term) { return term.forms[0][0]; }).join(""), []);
-      if (named) return listed(answer, named, kind);
+      if (cited && !kind && (cites = naming.read(cited[0], notes))) return listed(answer, cites, kind);
+      cites = plan.terms.length < 3 && naming.read(plan.terms.map(function (term) { return term.forms[0][0]; }).join(""), []);
+      if (cites) return listed(answer, cites, kind);
       plan.terms.forEach(function (term) {
         term.forms.forEach(function (form) { form[2] = telling(form[0]); });
         term.telling = term.forms[0][2];
@@ -174,17 +192,39 @@
       rows.forEach(function (row) { if (row.doc < first) most = Math.max(most, row.covered); });
       var enough = most >= ENOUGH || plan.whole.length < 5 || plan.terms.length < 2 ? ENOUGH : NEARLY;
       rows.forEach(function (row) { if (row.doc < first && row.covered >= enough) top = Math.max(top, row.score); });
-      rows = rows.filter(function (row) {
-        return row.doc < first ? row.covered >= enough && row.score > top * (enough < ENOUGH ? 0.5 : 0.12) : row.covered >= ENOUGH_ELSEWHERE;
+      var close = asks.near(folded), nearest = 0, strange = plan.outside, full = plan.outside;
+      rows.forEach(function (row) { if (row.doc < first) nearest = Math.max(nearest, close[row.doc]); });
+      plan.terms.forEach(function (term, n) {
+        var share = 0;
+        rows.forEach(function (row) { if (row.doc < first) share = Math.max(share, row.shares[n]); });
+        full += term.weight;
+        if (share < 0.5) strange += term.weight;
       });
+      if (plan.outside && nearest < LIKE.sure && strange / full >= (plan.whole.length > STRANGE.size ? STRANGE.long : STRANGE.short)) return answer;
+      var alike = plan.whole.length < LIKE.long ? LIKE.brief : LIKE.kept;
+      var sure = rows.some(function (row) { return row.doc < first && (row.covered >= enough || close[row.doc] >= alike); });
+      var keep = sure || plan.whole.length < LIKE.size || nearest < LIKE.least ? alike : nearest * 0.8;
+      answer.sure = sure;
+      if (!sure && keep < alike) notes.push(meaning.note("没有完全对得上的条文，下面是最接近的。"));
+      var kept = 0, best = 0;
+      rows.forEach(function (row) {
+        if (row.doc >= first) { row.kept = row.covered >= ENOUGH_ELSEWHERE; return; }
+        row.kept = row.covered >= enough && row.score > top * (enough < ENOUGH ? 0.5 : 0.12) || close[row.doc] >= keep;
+        row.score = row.score / (top || 1) + LIKE.worth * Math.min(1, plan.whole.length / LIKE.long) * Math.pow(close[row.doc], 1.5);
+        kept += row.kept ? 1 : 0;
+        best = Math.max(best, row.score);
+      });
+      if (kept && sure && plan.whole.length >= FILL.from) rows.filter(function (row) { return row.doc < first && !row.kept && row.score > best * FILL.worth; })
+        .sort(function (a, b) { return b.score - a.score; }).slice(0, Math.max(0, FILL.upto - kept)).forEach(function (row) { row.kept = true; });
+      rows = rows.filter(function (row) { return row.kept; });
       rows.sort(function (a, b) { return order(a.doc) - order(b.doc) || b.score - a.score || a.doc - b.doc; });
       answer.total = rows.length;
       answer.results = limit(rows, kind).map(function (row) { return shown(row, row.found, false); });
       return answer;
     }
 
-    function listed(answer, named, kind) {
-      answer.results = kind && kind !== "provision" ? [] : named.rows.map(function (row) { return shown(row, [], true); });
+    function listed(answer, cites, kind) {
+      answer.results = kind && kind !== "provision" ? [] : cites.rows.map(function (row) { return shown(row, [], true); });
       answer.total = answer.results.length;
       return answer;
     }
@@ -203,48 +243,6 @@
         seen[own] = (seen[own] || 0) + 1;
         return seen[own] <= (kind ? 50 : own === "provision" ? SHOWN.provision : SHOWN.other);
       });
-    }
-
-    /** A query without the name of the statute before a number, and without spaces. */
-    function bare(folded) {
-      folded = folded.replace(/ /g, "");
-      names.forEach(function (name) { if (folded.indexOf(name) === 0 && folded.length > name.length) folded = folded.slice(name.length); });
-      return folded;
-    }
-
-    /** 第三十四条, 31条6项, 条例第二十条, 34: the provision itself; null for any other query. */
-    function provision(folded, notes) {
-      folded = bare(folded);
-      var match = /^第?([\ue000-\uf76f])(?:条((?:之[\ue000-\uf76f])*))?(?:第?([\ue000-\uf76f])款)?(?:第?([\ue000-\uf76f])项)?$/.exec(folded);
-      if (match) {
-        var number = text.numberOf(match[1]);
-        if (folded.length === 1 && number > data.count) return null;
-        var base = "art-" + number + (match[2] || "").replace(/之(.)/g, function (_, c) { return "-" + text.numberOf(c); });
-        var tail = (match[3] ? "-p" + text.numberOf(match[3]) : match[4] ? "-p1" : "") + (match[4] ? "-i" + text.numberOf(match[4]) : "");
-        var doc = byAddress[base], units = doc === undefined ? [] : data.provisions[doc][4], at = 0, there = !tail;
-        units.forEach(function (unit, i) { if (unit[0] === tail) { at = i; there = true; } });
-        if (!match[3] && match[4] && !there) {
-          units.forEach(function (unit, i) { if (!there && unit[0].slice(-tail.length + 3) === tail.slice(3)) { at = i; there = true; } });
-        }
-        if (doc === undefined) {
-          notes.push(meaning.note("《" + data.title + "》共" + data.count + "条，没有" + text.readable(folded) + "。"));
-          return { rows: [] };
-        }
-        if (!there) notes.push(meaning.note(data.provisions[doc][2] + "没有这一款、这一项，请看全条。"));
-        return { rows: [{ doc: doc, score: 1, unit: { at: at, tail: there ? tail : "" }, found: [] }] };
-      }
-      match = /^第?([\ue000-\uf76f])章$/.exec(folded);
-      var chapter = match ? data.chapters.filter(function (row) { return row[0] === String(text.numberOf(match[1])); })[0]
-        : data.chapters.filter(function (row) { return text.fold(row[1]) === folded && folded.length > 1; })[0];
-      if (!chapter) {
-        if (!match) return null;
-        notes.push(meaning.note("《" + data.title + "》共" + data.chapters.length + "章，没有" + text.readable(folded) + "。"));
-        return { rows: [] };
-      }
-      var name = data.pages[chapter[2]][1], rows = [];
-      notes.push({ text: "", tries: [], href: data.pages[chapter[2]][0], label: name + "，看全章" });
-      for (var i = byAddress[chapter[4]]; i <= byAddress[chapter[5]]; i++) rows.push({ doc: i, score: 1, unit: { at: 0, tail: "" }, found: [] });
-      return { rows: rows };
     }
 
     /** A document as the page shows it. */
@@ -285,45 +283,6 @@
         .filter(function (said, i, all) { return all.indexOf(said) === i; }).slice(0, 4);
     }
 
-    /** The words of the statute that a query with one wrong character means: 打击抱复 -> 打击报复. */
-    function oneWrong(query) {
-      var folded = text.fold(query).replace(/ /g, "");
-      if (folded.length < 3 || folded.length > 12) return "";
-      var hay = index.said.join(GAP) + GAP + index.statute(), hard = words.hard(folded);
-      if (hard < 3) return "";
-      for (var i = 0; i < folded.length; i++) {
-        var left = folded.slice(0, i), right = folded.slice(i + 1);
-        if (/[\ue000-\uf7ff]/.test(folded.charAt(i))) continue;
-        if (folded.length === 3 && (i === 0 || i === 2)) continue;
-        for (var at = hay.indexOf(left || right); at >= 0; at = hay.indexOf(left || right, at + 1)) {
-          var start = left ? at : at - 1, got = hay.substr(Math.max(start, 0), folded.length);
-          if (start >= 0 && got.slice(i + 1) === right && got.slice(0, i) === left && got.indexOf(GAP) < 0 && got.charCodeAt(i) < 0xe000) return text.readable(got);
-        }
-      }
-      return "";
-    }
-
-    /** What letters stand for: whole syllables (fucha) or initials (fcfh), in the statute's own words. */
-    function byPinyin(query) {
-      var typed = query.toLowerCase().replace(/[^a-z]/g, "");
-      sounds = sounds || meaning.readings(data.pinyin);
-      var names = data.terms.map(function (row) { return row[0]; });
-      data.provisions.forEach(function (row) { names = names.concat(row[5].split(" ")); });
-      var exact = names.filter(function (name) { return name && meaning.spells(name, typed, sounds, true); });
-      if (exact.length) return shortest(exact);
-      var hay = index.statute(), tally = {}, top = "";
-      for (var at = 0; at < hay.length; at++) {
-        var length = meaning.spelt(hay, at, typed, sounds);
-        if (length < 2) continue;
-        var got = hay.substr(at, length);
-        tally[got] = (tally[got] || 0) + 1;
-        if (!top || tally[got] > tally[top]) top = got;
-      }
-      if (top) return text.readable(top);
-      exact = names.filter(function (name) { return name && meaning.spells(name, typed, sounds, false); });
-      return exact.length ? shortest(exact) : "";
-    }
-
     return { search: search };
   }
 
@@ -333,8 +292,6 @@
     for (var i = 0; i < n; i++) out.push(i);
     return out;
   }
-
-  function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }
 
   /** Documents in order of weight; enough of the statute's own and of the others. */
   function best(touched, weight, first) {

@@ -43,7 +43,7 @@
     each(function (bucket, own) { rows[next[bucket]++] = own; });
     var cache = [], said = [], heads = [], unitCache = [];
     for (i = 0; i < first; i++) said.push(text.fold(data.provisions[i][5] + " " + data.provisions[i][3]));
-    var about = explained(data, said.length), hay = null;
+    var about = explained(data, said.length), asks = data.provisions.map(function (row) { return text.fold(row[7]); }), hay = null;
     function body(own) {
       if (cache[own] === undefined) {
         cache[own] = own < first ? text.fold(data.provisions[own][4].map(function (unit) { return unit[2]; }).join("\n"))
@@ -64,6 +64,7 @@
     return {
       said: said,
       about: about,
+      asks: asks,
       inStatute: function (piece) {
         for (var n = 0; n + 1 < piece.length; n++) if (piece.charAt(n) === GAP || !pairs(piece.charCodeAt(n), piece.charCodeAt(n + 1))) return false;
         hay = hay || said.map(function (own, n) { return body(n) + GAP + own; }).join(GAP);
@@ -87,7 +88,7 @@
   /** What the guides and the glossary say of each article: their sentences that name it, in the compared form. */
   function explained(data, first) {
     var found = [], place = {};
-    for (var i = 0; i < first; i++) { found.push(""); place[data.provisions[i][1]] = i; }
+    for (var i = 0; i < first; i++) { found.push(text.fold(data.provisions[i][8])); place[data.provisions[i][1]] = i; }
     data.others.forEach(function (row) {
       var kind = data.kinds[row[0]][0];
       if (kind !== "guide" && kind !== "term") return;

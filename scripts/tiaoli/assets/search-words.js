@@ -1,4 +1,4 @@
-/* 条理: what a query means: question words, everyday words, amounts, pinyin. The words are data (data/search.yml). */
+/* 条理: what a query means: question words, everyday words, amounts. The words are data (data/search.yml). */
 (function (root) {
   "use strict";
 
@@ -21,12 +21,40 @@
       var law = row[1].split("|").map(text.fold);
       row[0].split("|").forEach(function (said) { add(laws, said, (laws[text.fold(said)] || []).concat(law)); });
     });
+    /** Which rows of words a word is in, on either side: 表哥 and 亲戚 are one sense. */
+    var senses = new Map(), depths = new Map(); // by word; lengths of words by their first two characters
+    data.words.forEach(function (row, n) {
+      (row[0] + "|" + row[1]).split("|").forEach(function (said) {
+        said = text.fold(said);
+        if (said.length < 2) return;
+        if (senses.has(said)) senses.get(said).push(n);
+        else senses.set(said, [n]);
+        var lengths = depths.get(begins(said, 0));
+        if (!lengths) depths.set(begins(said, 0), lengths = []);
+        if (lengths.indexOf(said.length) < 0) lengths.push(said.length);
+      });
+    });
+    function begins(said, at) { return said.charCodeAt(at) * 65536 + said.charCodeAt(at + 1); }
+    depths.forEach(function (lengths) { lengths.sort(function (a, b) { return b - a; }); });
+    /** Visit the senses of the words in a text, the longest word at each place. */
+    function sensed(folded, visit) {
+      for (var i = 0; i + 1 < folded.length; i++) {
+        var lengths = depths.get(begins(folded, i));
+        for (var n = 0; lengths && n < lengths.length; n++) {
+          var own = senses.get(folded.substr(i, lengths[n]));
+          if (!own) continue;
+          own.forEach(visit);
+          i += lengths[n] - 1;
+          break;
+        }
+      }
+    }
     data.notes.forEach(function (row) { row[0].forEach(function (said) { add(notes, said, row); }); });
     data.soft.forEach(function (said) { add(soft, said, true); });
 
     /** A query as terms with their forms, what it asks, and notes on what the text doesn't say. */
     function plan(folded, known, given, all, hay) {
-      var asked = {}, terms = [], raw = "", said = {};
+      var asked = {}, terms = [], raw = "", said = {}, outside = 0, crowd = false, vague = "";
       function flush() {
         raw.split(GAP).forEach(function (run) { if (run) terms.push({ forms: [[run, 1]], size: run.length }); });
         raw = "";
@@ -36,7 +64,10 @@
           flush();
           piece = piece.slice(0, 2);
           if (known(piece)) terms.push({ forms: [[piece, 1]], size: 3 });
-          else given.push(unknown(piece, all));
+          else {
+            given.push(unknown(piece, all));
+            crowd = crowd || piece.charAt(1) === "人";
+          }
         } else if (laws[piece]) {
           flush();
           terms.push({ forms: [[piece, 1]].concat(laws[piece].map(function (law, n) { return [law, law === piece ? 1 : 0.95 - 0.06 * Math.min(n, 3)]; })), size: Math.max(2, piece.length) });
@@ -44,9 +75,13 @@
           flush();
           if (!said[notes[piece][1]]) given.push({ text: notes[piece][1], tries: notes[piece][2], href: "", label: "" });
           said[notes[piece][1]] = true;
+          if (notes[piece][3]) outside += piece.length;
         } else if (soft[piece]) {
           flush();
           terms.push({ forms: [[piece, 1]], size: piece.length, soft: true });
+        } else if (asking[piece] === "vague") {
+          flush();
+          vague = piece;
         } else if (asking[piece]) {
           flush();
           asked[asking[piece]] = true;
@@ -59,7 +94,10 @@
         }
       });
       flush();
+      if (vague && (vague.indexOf("年") < 0 || !terms.length)) given.push(note("条文里没有“" + text.readable(vague) + "”" + limits(all) + "。"));
+      if (asked.parts) given.push(note("《" + all.title + "》共" + (all.chapters.length ? all.chapters.length + "章" : "") + all.count + "条。"));
       if (given.length && terms.every(function (term) { return term.soft || term.size < 2; })) terms = [];
+      if (crowd && folded.length > 4 && all.heads.length) terms.push({ forms: [["人数", 1]], size: 4 }); // 两百人到市政府 asks how many may go
       var solid = terms.filter(function (term) { return term.size > 1 || text.numberOf(term.forms[0][0]) >= 0; });
       if (solid.length) terms = solid.concat(terms.filter(function (term) { return solid.indexOf(term) < 0; }));
       var whole = folded.replace(/ /g, "");
@@ -72,7 +110,7 @@
       }
       terms.forEach(function (term) { term.weight = term.weight || term.size; });
       var core = terms.map(function (term) { return term.forms[0][0]; }).join("");
-      return { terms: terms, asked: asked, whole: whole, core: core };
+      return { terms: terms, asked: asked, whole: whole, core: core, outside: outside };
     }
 
     var questions = Object.keys(asking).filter(function (said) { return said.length > 1; });
@@ -103,7 +141,7 @@
       return pieces(folded, function () { return false; }).reduce(function (sum, piece) { return sum + (soft[piece] || asking[piece] ? 0 : piece.length); }, 0);
     }
 
-    return { plan: plan, hard: hard, add: function (said, law) { if (law.length) add(laws, said, law); } };
+    return { plan: plan, hard: hard, sensed: sensed, add: function (said, law) { if (law.length) add(laws, said, law); } };
   }
 
   /** What to say of an amount that the statute doesn't have: the one that the reader may mean, never as if it were the same. */
@@ -113,8 +151,13 @@
     var days = unit === "\uf7f2" ? number * 30 : unit === "周" ? number * 7 : number;
     var same = data.limits.filter(function (row) { return row[0] === days && (unit !== "日" || row[1] !== "日"); });
     if (same.length) return linked("条文写的是“" + same[0][2] + "”，不是“" + shown + "”。", same[0][3], data);
+    return note("条文里没有“" + shown + "”" + (unit === "人" ? "" : limits(data)) + "。");
+  }
+
+  /** Every limit in days that the statute states. */
+  function limits(data) {
     var all = data.limits.map(function (row) { return row[2]; }).filter(function (said, i, list) { return list.indexOf(said) === i; });
-    return note("条文里没有“" + shown + "”" + (all.length && unit !== "人" ? "，写明天数的期限有：" + all.join("、") + "。" : "。"));
+    return all.length ? "，写明天数的期限有：" + all.join("、") : "";
   }
 
   function linked(said, address, data) {
@@ -122,47 +165,7 @@
     return { text: said, tries: [], href: row ? data.pages[row[0]][0] + "#" + address : "", label: row ? "看" + row[2] : "" };
   }
 
-  /** "cha:查察 fu:复" as character -> its syllables. */
-  function readings(table) {
-    var found = {};
-    table.split(" ").forEach(function (row) {
-      var cut = row.indexOf(":"), syllable = row.slice(0, cut);
-      row.slice(cut + 1).split("").forEach(function (c) { (found[c] = found[c] || []).push(syllable); });
-    });
-    return found;
-  }
-
-  /** Number of characters from `at` whose syllables (or, all of them, initials) are the letters; 0 for none. */
-  function spelt(hay, at, typed, sounds) {
-    return full(at, 0) || initials(at);
-    function full(i, done) {
-      if (done === typed.length) return i - at;
-      var own = sounds[hay.charAt(i)] || [];
-      for (var n = 0; n < own.length; n++) {
-        if (typed.substr(done, own[n].length) === own[n]) {
-          var got = full(i + 1, done + own[n].length);
-          if (got) return got;
-        }
-      }
-      return 0;
-    }
-    function initials(i) {
-      if (typed.length < 3) return 0;
-      for (var n = 0; n < typed.length; n++) {
-        var own = sounds[hay.charAt(i + n)];
-        if (!own || !own.some(function (s) { return s.charAt(0) === typed.charAt(n); })) return 0;
-      }
-      return typed.length;
-    }
-  }
-
-  /** Whether a name is spelt by the letters, wholly or from its start. */
-  function spells(name, typed, sounds, wholly) {
-    var got = spelt(name, 0, typed, sounds);
-    return wholly ? got === name.length : got > 1;
-  }
-
-  var api = { lexicon: lexicon, note: note, readings: readings, spelt: spelt, spells: spells };
+  var api = { lexicon: lexicon, note: note };
   root.tiaoliWords = api;
   if (typeof module !== "undefined" && module.exports) module.exports = api;
 })(typeof window !== "undefined" ? window : globalThis);

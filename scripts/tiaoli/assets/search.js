@@ -7,7 +7,7 @@
   var box = /** @type {HTMLInputElement | null} */ (document.querySelector("input[data-tiaoli-search]"));
   if (!own || !box || !box.form) return;
   var input = box, form = box.form;
-  var root = own.src.replace(/assets\/search\.js.*$/, "");
+  var root = own.src.replace(/assets\/search\.js.*$/, ""), version = own.src.replace(/^[^?]*/, "");
   var inline = form.classList.contains("tl-search");
   /** @type {{search: (query: string, kind?: string) => any} | null} */
   var engine = null;
@@ -51,10 +51,10 @@
   function load() {
     if (state !== "none") return;
     state = "loading";
-    var files = ["text", "match", "index", "words", "engine", "data"], left = files.length;
+    var files = ["text", "match", "index", "words", "asked", "named", "spelling", "engine", "data"], left = files.length;
     files.forEach(function (file) {
       var script = document.createElement("script");
-      script.src = root + "assets/search-" + file + ".js";
+      script.src = root + "assets/search-" + file + ".js" + version;
       script.async = false;
       script.onload = function () {
         left--;

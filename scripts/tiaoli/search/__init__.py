@@ -6,4 +6,6 @@ from tiaoli.search.normalise import normalise
 __all__ = ["DATA", "KINDS", "SCRIPTS", "build", "normalise", "script"]
 
 #: Loaded by assets/search.js at first use, in this order, then the data.
-SCRIPTS = tuple(f"assets/search-{name}.js" for name in ("text", "match", "index", "words", "engine"))
+SCRIPTS = tuple(
+    f"assets/search-{name}.js" for name in ("text", "match", "index", "words", "asked", "named", "spelling", "engine")
+)

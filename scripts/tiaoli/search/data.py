@@ -24,7 +24,7 @@ KINDS = (
     ("page", "其他"),
 )
 #: Pages that only list others, and questions with their keys, which a search must not give away.
-_LEFT_OUT = ("index.md", "guides/index.md", "commentary/index.md", "about.md")
+_LEFT_OUT = ("index.md", "guides/index.md", "commentary/index.md", "local/index.md", "about.md")
 _LEFT_OUT_UNDER = ("regulation/", "local/", "quiz/", "quizzes/", "practice/")
 _ACTS = {"复查申请": "请求复查", "复核申请": "请求复核"}
 
@@ -43,12 +43,11 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
     published = {_html(page.path) for page in pages}
     places = _Places(link, published)
     statute, known = campaign.statute, words()
-    topics = known.topics.get(statute.title, {})
-    provisions = [row for unit in _tops(statute) if (row := _provision(unit, campaign, places, topics))]
+    provisions = [row for unit in _tops(statute) if (row := _provision(unit, campaign, places))]
     others = [row for rule in campaign.local for row in _local(rule, campaign, places)]
     for page in pages:
         others += _page(page, places)
-    chars = _characters(campaign, topics)
+    chars = _characters(campaign)
     return {
         "v": 1,
         "title": statute.title,
@@ -75,7 +74,10 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
         "asking": {kind: list(said) for kind, said in known.asking.items()},
         "soft": list(known.soft),
         "words": [["|".join(said), "|".join(law)] for said, law in known.words],
-        "notes": [[note["said"], note["text"], list(note.get("try", ()))] for note in known.notes],
+        "notes": [
+            [note["said"], note["text"], list(note.get("try", ())), int(bool(note.get("outside")))]
+            for note in known.notes.get(statute.title, ())
+        ],
         "traditional": tables.traditional(chars),
         "pinyin": tables.pinyin(c for c in chars if "\u4e00" <= c <= "\u9fff"),
     }
@@ -132,20 +134,29 @@ def _units(unit: Unit) -> list[list[str]]:
     ]
 
 
-def _provision(unit: Unit, campaign: Campaign, places: _Places, topics: dict[str, str]) -> list[Any] | None:
-    """[page, address, label, heading, units, other ways to ask, limits in words]."""
+def _provision(unit: Unit, campaign: Campaign, places: _Places) -> list[Any] | None:
+    """[page, address, label, heading, units, other ways to ask, limits in words, whole questions, what is said of it]."""
     page = places.of(unit.address, _chapter_name(campaign.statute, unit))
     if page is None:
         return None
     own = {u.address for u in unit.walk()}
     limits = [limit for limit in campaign.timelimits if limit.target in own and limit.days is not None]
-    asked = [topics.get(unit.address, "")]
+    title, known = campaign.statute.title, words()
+    asked = [known.topics.get(title, {}).get(unit.address, "")]
     for limit in limits:
         asked.append(f"{limit.act}期限 {_ACTS.get(limit.act, limit.act)}时限")
     asked += [f"{head.what}人数" for head in campaign.headcounts if head.target in own]
     said = " ".join(dict.fromkeys(" ".join(asked).split()))
     chips = "，".join(dict.fromkeys(map(_phrase, limits)))
-    return [page, unit.address, unit.label, unit.heading, _units(unit), said, chips]
+    questions = known.asked.get(title, {}).get(unit.address, "")
+    return [page, unit.address, unit.label, unit.heading, _units(unit), said, chips, questions, _about(unit, campaign)]
+
+
+def _about(unit: Unit, campaign: Campaign) -> str:
+    """What the campaign says of an article in words of its own: everyday words that lead to it."""
+    texts = [str(row.get("text", "")) for row in campaign.meanings if row.get("target") == unit.address]
+    texts += [str(row.get("title", "")) for row in campaign.confusions if unit.address in row.get("targets", ())]
+    return " ".join(texts)
 
 
 def _amount(limit: TimeLimit) -> str:
@@ -192,11 +203,14 @@ def _page(page: Page, places: _Places) -> Iterable[list[Any]]:
         yield [kind, number, each.anchor, each.title, each.text]
 
 
-def _characters(campaign: Campaign, topics: dict[str, str]) -> set[str]:
+def _characters(campaign: Campaign) -> set[str]:
     """Characters of the default statute and of the words people use: those worth a row in the tables."""
     known = words()
-    said = [text for row in known.words for side in row for text in side] + list(topics.values())
+    said = [text for row in known.words for side in row for text in side]
+    said += [text for rows in (known.topics, known.asked) for text in rows.get(campaign.statute.title, {}).values()]
     said += [text for texts in known.asking.values() for text in texts]
-    said += [text for note in known.notes for text in note["said"]] + [str(term["term"]) for term in campaign.glossary]
+    said += [text for rows in known.notes.values() for note in rows for text in note["said"]] + [
+        str(term["term"]) for term in campaign.glossary
+    ]
     said += [u.text + u.heading for u in campaign.statute.walk()] + [campaign.statute.title]
     return {c for text in said for c in text}

@@ -1,4 +1,4 @@
-"""Words of people and of the text (data/search.yml), in the compared form that the browser matches."""
+"""Words of people and of the text (data/search.yml) and questions (data/asked.yml), in the compared form that the browser matches."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -8,35 +8,48 @@ from typing import Any
 from tiaoli import yamldata
 from tiaoli.search.normalise import normalise
 
-ASKING = ("limit", "people", "who", "drop")
+ASKING = ("limit", "people", "who", "parts", "vague", "drop")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`asking`: question words by what they ask. `words`: (said, law) pairs of tuples. `notes`: rows for the reader.
+    """`asking`: question words by what they ask. `words`: (said, law) pairs of tuples. `notes`: title of a statute -> rows for the reader.
 
     `soft`: words that stand nearly everywhere. `topics`: title of a statute -> address -> other ways to ask for it.
+    `asked`: likewise, whole questions.
     """
 
     asking: dict[str, tuple[str, ...]]
     soft: tuple[str, ...]
     words: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    notes: tuple[dict[str, Any], ...]
+    notes: dict[str, tuple[dict[str, Any], ...]]
     topics: dict[str, dict[str, str]]
+    asked: dict[str, dict[str, str]]
 
 
 @cache
 def words() -> Words:
-    """Everything of data/search.yml; it comes with the program, so a fault in it is left to raise."""
-    source = resources.files("tiaoli").joinpath("data/search.yml").read_text("utf-8")
-    data = yamldata.read(source, "search.yml").data
+    """Everything of both files; they come with the program, so a fault in them is left to raise."""
+    data = _read("search.yml")
     return Words(
         {kind: _compared(data["asking"][kind]) for kind in ASKING},
         _compared(data["soft"]),
         tuple((_compared(row["said"]), _compared(row["law"])) for row in data["words"] if row["law"]),
-        tuple({**row, "said": list(_compared(row["said"]))} for row in data["notes"]),
-        {title: {address: str(said) for address, said in rows.items()} for title, rows in data["topics"].items()},
+        {
+            title: tuple({**row, "said": list(_compared(row["said"]))} for row in rows)
+            for title, rows in data["notes"].items()
+        },
+        _by_address(data["topics"]),
+        _by_address(_read("asked.yml")),
     )
+
+
+def _read(name: str) -> Any:
+    return yamldata.read(resources.files("tiaoli").joinpath(f"data/{name}").read_text("utf-8"), name).data
+
+
+def _by_address(statutes: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return {title: {address: str(said) for address, said in rows.items()} for title, rows in statutes.items()}
 
 
 def _compared(words: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,126 @@
+/* 条理: what a query means that is spelt otherwise: another character of the same sound, one wrong character, letters. */
+(function (root) {
+  "use strict";
+
+  var text = root.tiaoliText || (typeof require === "function" ? require("./search-text.js") : null);
+  var GAP = " ";
+
+  /**
+   * @param {any} data what tiaoli.search.data.build gives
+   * @param {any} index of search-index.js
+   * @param {any} words of search-words.js
+   */
+  function create(data, index, words) {
+    var sounds = null, names = null; // made at the first query that needs them
+
+    /** The words of the statute that a query with one wrong character means: 打击抱复 -> 打击报复. */
+    function oneWrong(query) {
+      var folded = text.fold(query).replace(/ /g, "");
+      if (folded.length < 3 || folded.length > 12) return "";
+      var hay = index.said.join(GAP) + GAP + index.statute(), hard = words.hard(folded);
+      if (hard < 3) return "";
+      for (var i = 0; i < folded.length; i++) {
+        var left = folded.slice(0, i), right = folded.slice(i + 1);
+        if (/[\ue000-\uf7ff]/.test(folded.charAt(i))) continue;
+        if (folded.length === 3 && (i === 0 || i === 2)) continue;
+        for (var at = hay.indexOf(left || right); at >= 0; at = hay.indexOf(left || right, at + 1)) {
+          var start = left ? at : at - 1, got = hay.substr(Math.max(start, 0), folded.length);
+          if (start >= 0 && got.slice(i + 1) === right && got.slice(0, i) === left && got.indexOf(GAP) < 0 && got.charCodeAt(i) < 0xe000) return text.readable(got);
+        }
+      }
+      return "";
+    }
+
+    /** Words that a query may be spelt as: terms, ways to ask, and the words of people and of the statute. */
+    function spellings() {
+      if (names) return names;
+      sounds = readings(data.pinyin);
+      names = data.terms.map(function (row) { return row[0]; });
+      data.provisions.forEach(function (row) { names = names.concat(row[5].split(" ")); });
+      data.words.forEach(function (row) { names = names.concat(row[1].split("|"), row[0].split("|")); });
+      names = names.filter(function (name, n) { return name.length > 1 && names.indexOf(name) === n; });
+      return names;
+    }
+
+    /** The word that sounds the same: 复察 -> 复查. */
+    function sameSound(query) {
+      var folded = text.fold(query).replace(/ /g, "");
+      if (folded.length < 2 || folded.length > 8) return "";
+      var same = spellings().filter(function (name) {
+        if (name.length !== folded.length) return false;
+        for (var i = 0; i < name.length; i++) {
+          var own = sounds[name.charAt(i)] || [], typed = sounds[folded.charAt(i)] || [];
+          if (name.charAt(i) !== folded.charAt(i) && !own.some(function (sound) { return typed.indexOf(sound) >= 0; })) return false;
+        }
+        return true;
+      });
+      return same.indexOf(folded) >= 0 ? "" : same[0] || "";
+    }
+
+    /** What letters stand for: whole syllables (fucha) or initials (fcfh), in the statute's own words. */
+    function byPinyin(query) {
+      var typed = query.toLowerCase().replace(/[^a-z]/g, "");
+      var exact = spellings().filter(function (name) { return spells(name, typed, sounds, true); });
+      if (exact.length) return shortest(exact);
+      var hay = index.statute(), tally = {}, top = "";
+      for (var at = 0; at < hay.length; at++) {
+        var length = spelt(hay, at, typed, sounds);
+        if (length < 2) continue;
+        var got = hay.substr(at, length);
+        tally[got] = (tally[got] || 0) + 1;
+        if (!top || tally[got] > tally[top]) top = got;
+      }
+      if (top) return text.readable(top);
+      exact = spellings().filter(function (name) { return spells(name, typed, sounds, false); });
+      return exact.length ? shortest(exact) : "";
+    }
+
+    return { sameSound: sameSound, oneWrong: oneWrong, byPinyin: byPinyin };
+  }
+
+  function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }
+
+  /** "cha:查察 fu:复" as character -> its syllables. */
+  function readings(table) {
+    var found = {};
+    table.split(" ").forEach(function (row) {
+      var cut = row.indexOf(":"), syllable = row.slice(0, cut);
+      row.slice(cut + 1).split("").forEach(function (c) { (found[c] = found[c] || []).push(syllable); });
+    });
+    return found;
+  }
+
+  /** Number of characters from `at` whose syllables (or, all of them, initials) are the letters; 0 for none. */
+  function spelt(hay, at, typed, sounds) {
+    return full(at, 0) || initials(at);
+    function full(i, done) {
+      if (done === typed.length) return i - at;
+      var own = sounds[hay.charAt(i)] || [];
+      for (var n = 0; n < own.length; n++) {
+        if (typed.substr(done, own[n].length) === own[n]) {
+          var got = full(i + 1, done + own[n].length);
+          if (got) return got;
+        }
+      }
+      return 0;
+    }
+    function initials(i) {
+      if (typed.length < 3) return 0;
+      for (var n = 0; n < typed.length; n++) {
+        var own = sounds[hay.charAt(i + n)];
+        if (!own || !own.some(function (s) { return s.charAt(0) === typed.charAt(n); })) return 0;
+      }
+      return typed.length;
+    }
+  }
+
+  /** Whether a name is spelt by the letters, wholly or from its start. */
+  function spells(name, typed, sounds, wholly) {
+    var got = spelt(name, 0, typed, sounds);
+    return wholly ? got === name.length : got > 1;
+  }
+
+  var api = { create: create };
+  root.tiaoliSpelling = api;
+  if (typeof module !== "undefined" && module.exports) module.exports = api;
+})(typeof window !== "undefined" ? window : globalThis);
