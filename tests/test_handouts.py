@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -408,3 +409,16 @@ def _front_pages(pdf: bytes) -> int:
             if [c for c in page.chars if c["text"] == "—" and c["top"] > printed.BOTTOM]:
                 return at
     raise AssertionError("no numbered page")
+
+
+def test_a_draft_says_so_on_paper_and_a_release_makes_only_what_is_signed(tiaoli, tmp_path):
+    root = small_root(tmp_path / "root")
+    draft = tiaoli("handout", "--root", root, "--out", tmp_path / "draft", "--draft", "--format", "docx", "timelimits")
+    assert draft.returncode == 0, draft.stdout + draft.stderr
+    (path,) = (tmp_path / "draft").iterdir()
+    with zipfile.ZipFile(path) as archive:
+        assert "【草稿】" in "".join(archive.read(name).decode() for name in archive.namelist() if "footer" in name)
+    released = tiaoli("handout", "--root", root, "--out", tmp_path / "released", "--release")
+    assert released.returncode == 0 and "三审不全" in released.stdout and "docs/_data/regulation.md" in released.stdout
+    assert not list((tmp_path / "released").glob("*"))
+    assert tiaoli("handout", "--root", root, "--release", "--draft").returncode == 2

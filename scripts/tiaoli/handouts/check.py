@@ -10,10 +10,10 @@ from tiaoli.model import Campaign, Problem
 from tiaoli.yamldata import line_of
 
 #: The statute that the rule below is about.
-_REGULATION = "信访工作条例"
+REGULATION = "信访工作条例"
 #: Articles that say what isn't allowed, and what must stand beside them: 不得打击报复, 检举材料保密, 回避.
-_FORBIDS = ("art-26", "art-47")
-_PROTECTS = {"art-18-p4": "不得打击报复", "art-30-p3": "检举材料保密", "art-28-p3": "回避"}
+FORBIDS = ("art-26", "art-47")
+PROTECTS = {"art-18-p4": "不得打击报复", "art-30-p3": "检举材料保密", "art-28-p3": "回避"}
 #: Somebody who waits for an answer here may miss a court's limit.
 ELSEWHERE = "诉讼、复议、仲裁的期限另有规定，请尽早问清"
 
@@ -70,13 +70,13 @@ def _unknown(row: Mapping[str, Any], at: int, campaign: Campaign, lines: Mapping
 
 def _untold(row: Mapping[str, Any], at: int, campaign: Campaign, lines: Mapping[str, int]) -> Iterator[Problem]:
     """What a handout for the public must say beside what isn't allowed."""
-    if campaign.statute.title != _REGULATION or "群众" not in (row.get("audience") or ("群众",)):
+    if campaign.statute.title != REGULATION or "群众" not in (row.get("audience") or ("群众",)):
         return
     quoted = [address for _, part in _parts(row) for address in part.get("quote") or ()]
     line = line_of(lines, f"{at}.name")
-    if any(address == article or address.startswith(f"{article}-") for address in quoted for article in _FORBIDS):
+    if any(address == article or address.startswith(f"{article}-") for address in quoted for article in FORBIDS):
         told = {one for address in quoted for one in _covered(address)}
-        missing = [f"{words}（{address}）" for address, words in _PROTECTS.items() if address not in told]
+        missing = [f"{words}（{address}）" for address, words in PROTECTS.items() if address not in told]
         if missing:
             message = f"写了哪些行为不允许，却没有写{'、'.join(missing)}；请在同一份资料里引上这些条文。"
             yield Problem(PATH, line, "handout-protection", message)
@@ -87,7 +87,7 @@ def _untold(row: Mapping[str, Any], at: int, campaign: Campaign, lines: Mapping[
 def _covered(address: str) -> Iterator[str]:
     """The addresses that a quotation of this one prints: a whole article prints its paragraphs."""
     yield address
-    yield from (one for one in _PROTECTS if one.startswith(f"{address}-"))
+    yield from (one for one in PROTECTS if one.startswith(f"{address}-"))
 
 
 def _twice(campaign: Campaign, lines: Mapping[str, int]) -> Iterator[Problem]:

@@ -1,16 +1,14 @@
 """Handouts -> files. The only part of this package that writes to disk."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tiaoli.handouts.handout import Handout
-from tiaoli.model import Campaign, ReadError
-from tiaoli.textfile import reason
+from tiaoli.model import Campaign, Product, ReadError
 from tiaoli.writers import docx
+from tiaoli.writers.keeping import keep
 from tiaoli.writers.typst import Faces, typesetter
-from tiaoli.writers.word import is_untouched
 
 FORMATS = ("docx", "pdf")
 ROLES = ("body", "hei", "kai", "title")
@@ -55,6 +53,23 @@ def files(made: Iterable[Handout], fonts: Faces, formats: Iterable[str] = FORMAT
             yield File(f"{handout.name}.pdf", f"{handout.slug}.pdf", "pdf", handout, typeset.pdf)
 
 
+def products(
+    made: Iterable[Handout], fonts: Faces, group: str = "打印资料", folder: str = "handouts"
+) -> Iterator[Product]:
+    """Every handout in every format, as what the site offers for download."""
+    for handout in made:
+        key = f"{handout.document!r} {fonts!r}"
+        for form in FORMATS:
+
+            def render(handout: Handout = handout, form: str = form) -> bytes:
+                return next(files((handout,), fonts, (form,))).content
+
+            yield Product(
+                f"downloads/{folder}/{handout.slug}.{form}", handout.name, f"{handout.name}.{form}", form,
+                handout.audience, group, handout.sources, key, render,
+            )  # fmt: skip
+
+
 def chosen(made: Iterable[Handout], names: Iterable[str]) -> tuple[Handout, ...]:
     """Those that somebody named by Chinese name, part of it, or slug; all without names. ReadError for an unknown one."""
     made = tuple(made)
@@ -78,19 +93,7 @@ def write(made: Iterable[File], folder: Path) -> Iterator[Path]:
 
     Raises ReadError for a .docx that somebody has saved since: it is never replaced.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReadError(f"无法建立 {folder}（{reason(error)}）；请换一个输出位置。") from None
     for file in made:
         path = folder / file.name
-        spare = path.with_name(f".{file.path}.writing")
-        try:
-            if path.suffix == ".docx" and path.is_file() and not is_untouched(path.read_bytes()):
-                raise ReadError(f"{path} 已经存在，而且被改动过，不会覆盖；请先改名或移走，或换一个输出位置。")
-            spare.write_bytes(file.content)
-            os.replace(spare, path)
-        except OSError as error:
-            spare.unlink(missing_ok=True)
-            raise ReadError(f"无法写入 {path}（{reason(error)}）；如果它正开着，请先关闭再运行。") from None
+        keep(path, file.content)
         yield path

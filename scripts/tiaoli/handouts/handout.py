@@ -11,8 +11,11 @@ UNFILLED = "待填"
 #: Said on paper as the site says it of itself: nobody may take a handout for an office that receives petitions.
 NOT_AN_OFFICE = "学习宣传资料，不受理信访事项"
 #: What Windows refuses in a file's name, and what no name should hold.
-_NOT_IN_NAME = re.compile(r"[\\/:*?\"<>|\s\x00-\x1f\x7f]+")
+_NOT_IN_NAME = re.compile(r"[\\/:*?\"<>|\s\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _NAME_LENGTH = 60
+_NAME_BYTES = 180
+#: Names that Windows keeps for devices, with any extension.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.I)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,8 @@ def foot(campaign: Campaign) -> tuple[str, ...]:
     """Two lines for the foot of every page."""
     address = campaign.settings.get("office.channels.address") or UNFILLED
     name = office_name(campaign) or UNFILLED
-    return (f"条文版本：{version(campaign)}", f"{name}　地址：{address}　{NOT_AN_OFFICE}")
+    draft = "【草稿】" if campaign.draft else ""
+    return (f"{draft}条文版本：{version(campaign)}", f"{name}　地址：{address}　{NOT_AN_OFFICE}")
 
 
 def imprint(campaign: Campaign) -> tuple[str, ...]:
@@ -61,5 +65,9 @@ def file_name(name: str) -> str:
 
     >>> file_name("《示例办法》第一章/总则")
     '《示例办法》第一章总则'
+    >>> file_name("CON"), file_name("../../etc/passwd"), file_name(".")
+    ('_CON', 'etcpasswd', '待填')
     """
-    return _NOT_IN_NAME.sub("", name).strip(". ")[:_NAME_LENGTH] or UNFILLED
+    kept = _NOT_IN_NAME.sub("", name).strip(". ")[:_NAME_LENGTH]
+    kept = kept.encode("utf-8", "ignore")[:_NAME_BYTES].decode("utf-8", "ignore")
+    return f"_{kept}" if _DEVICE.match(kept) else kept or UNFILLED

@@ -44,28 +44,28 @@ def brief(campaign: Campaign, rows: list[TimeLimit]) -> Table:
     made = []
     for limit in rows:
         notes = tuple(
-            (Span(said, size=_SMALL + 1.5),) for said in _besides(limit, limit.quote if limit.act == "延长" else "")
+            (Span(said, size=_SMALL + 1.5),) for said in besides(limit, limit.quote if limit.act == "延长" else "")
         )
         if limit.act == "延长":  # only on conditions, which its own words say best
             notes = ((Span(f"“{limit.quote}”", size=_SMALL + 1.5),), *notes)
-        cells = Cell(((Span(amount(limit), "hei"),),), "centre"), Cell(((Span(_what(limit)),), *notes))
+        cells = Cell(((Span(amount(limit), "hei"),),), "centre"), Cell(((Span(what(limit)),), *notes))
         made.append((*cells, Cell(((Span(printed(campaign.statute, limit.target)),),), "centre")))
     return Table((24, 92, 40), (head, *made), head=1, size=12, summary="每行一个期限：天数、做什么、条文号")
 
 
 def _row(limit: TimeLimit, campaign: Campaign) -> tuple[Cell, ...]:
-    lines = [(Span(_what(limit), "hei", _DOING),), (Span(f"“{limit.quote.rstrip('：')}”", size=_TEXT),)]
-    lines += [(Span(said, size=_SMALL),) for said in _besides(limit, limit.quote)]
+    lines = [(Span(what(limit), "hei", _DOING),), (Span(f"“{limit.quote.rstrip('：')}”", size=_TEXT),)]
+    lines += [(Span(said, size=_SMALL),) for said in besides(limit, limit.quote)]
     return _cells(amount(limit), tuple(lines), printed(campaign.statute, limit.target))
 
 
-def _what(limit: TimeLimit) -> str:
+def what(limit: TimeLimit) -> str:
     """Who does what, in few words; the text beside it says it in full."""
     who = limit.who if limit.who and len(limit.who) <= 16 else ""
     return f"{who}{'：' if who else ''}{'延长办理期限，不得超过' if limit.act == '延长' else doing(limit)}"
 
 
-def _besides(limit: TimeLimit, shown: str) -> Iterator[str]:
+def besides(limit: TimeLimit, shown: str) -> Iterator[str]:
     """What the words `shown` leave out: scope, start, exceptions, extension, and what the text itself leaves open."""
     if limit.start and not shown:
         yield f"从哪天算：{limit.start}之日"
