@@ -3,6 +3,7 @@
 
     python3 scripts/run.py build          Windows:  py -3 scripts\\run.py build
     python3 scripts/run.py test
+    python3 scripts/run.py bundle         all of it in one zip for a computer without Internet
     python3 scripts/run.py VERB …         any verb of tiaoli: check, serve, convert, new …
 
 Makes .venv with exactly what constraints.txt names, then hands over to .venv's Python. `.venv/tiaoli-stamp` is written
@@ -23,6 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "tiaoli-stamp"
+WHEELS = ROOT / "wheels"  # a bundle's libraries: with them nothing is asked of the network
 LOG = ROOT / ".tiaoli" / "setup.log"
 UNFINISHED = "unfinished"
 # What TIAOLI_REQUIRE may name, and the Debian packages that bring it.
@@ -49,6 +51,8 @@ def main(args):
     if verb == "test":
         provide(os.environ.get("TIAOLI_REQUIRE", "").replace(",", " ").split())
         return run_instead(["-m", "pytest"] + args[1:], env, ROOT)
+    if verb == "bundle":
+        return run_instead([str(ROOT / "scripts" / "bundle.py")] + args[1:], env)
     return run_instead(["-m", "tiaoli"] + args, env)
 
 
@@ -128,6 +132,8 @@ def make_venv():
 
 def pip(step, *args):
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--retries", "2"]
+    if WHEELS.is_dir():
+        command += ["--no-index", "--find-links", str(WHEELS)]
     logged(step, command + ["-c", "constraints.txt"] + list(args))
 
 

@@ -1,7 +1,7 @@
 """What tests share: the repository, the built site, and programs that may be missing.
 
-A missing program skips the test with one line that says why; named in TIAOLI_REQUIRE (chromium, node, soffice), it
-fails instead.
+A missing program skips the test with one line that says why; named in TIAOLI_REQUIRE (chromium, node, soffice, anki),
+it fails instead.
 """
 
 import os
@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+#: Run by the clients' own Python or Node, never here.
+collect_ignore = ["clients"]
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRED = set(os.environ.get("TIAOLI_REQUIRE", "").replace(",", " ").split())
 #: Keep Chromium from talking to anybody; no sandbox, since tests may run as root.

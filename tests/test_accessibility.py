@@ -13,7 +13,9 @@ from tiaoli import mkdocs_plugin
 
 KINDS = (
     "index", "regulation/index", "regulation/ch-3", "timelimits", "procedure", "guides/index", "guides/ch-3",
-    "glossary", "about", "404", "commentary/index", "commentary/example", "local/example",
+    "calculator", "glossary", "about", "404", "commentary/index", "commentary/example", "local/example",
+    "quiz/index", "quiz/practice", "quiz/mock", "quiz/mistakes", "quiz/progress", "quiz/list-1",
+    "campaign/index", "campaign/kits/index", "campaign/kits/ch-3",
 )  # fmt: skip
 #: 大字 as the reader's browser keeps it, and what the system says.
 MODES = {
@@ -52,6 +54,7 @@ def every_kind(tmp_path_factory) -> Path:
     """The default content with a commentary, a local rule and an address, so that every kind of page is there."""
     root = tmp_path_factory.mktemp("every") / "root"
     shutil.copytree(ROOT / "docs", root / "docs")
+    shutil.copytree(ROOT / "quizzes", root / "quizzes")
     shutil.copy(ROOT / "mkdocs.yml", root)
     for path, text in (("commentary/example.md", COMMENTARY), ("_data/local/example.md", LOCAL)):
         (root / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -97,6 +100,22 @@ def test_axe_finds_nothing_on_any_kind_of_page(axe, tab, every_kind, width, mode
     assert {kind: rules for kind, rules in found.items() if rules} == {}
 
 
+@pytest.mark.parametrize("seen", ["forced colours", "print"])
+def test_axe_finds_nothing_in_forced_colours_and_on_paper(axe, chromium, every_kind, seen):
+    forced = {"forced_colors": "active"} if seen == "forced colours" else {}
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, **forced)
+    page = context.new_page()
+    if seen == "print":
+        page.emulate_media(media="print")
+    found = {}
+    for kind in ("index", "regulation/ch-4", "timelimits", "calculator", "procedure", "about"):
+        page.goto(f"{(every_kind / kind).as_uri()}.html")
+        page.evaluate(axe)
+        found[kind] = page.evaluate(RUN, TAGS)
+    context.close()
+    assert {kind: rules for kind, rules in found.items() if rules} == {}
+
+
 #: What is opened on a page before axe looks: (page, width, what to press, what must then be seen).
 OPENED = (
     ("regulation/ch-4", 360, ".tl-display-open", ".tl-display"),
@@ -134,6 +153,40 @@ def test_axe_finds_nothing_while_the_search_is_open(axe, tab, every_kind, mode):
         page.wait_for_timeout(200)
         page.evaluate(axe)
         found[kind, width] = page.evaluate(RUN, TAGS)
+    assert {where: rules for where, rules in found.items() if rules} == {}
+
+
+#: A running quiz: (page with its scope, what to press one after another, what must then be seen).
+RUNNING = (
+    ("quiz/practice.html#type=single", (".tl-q-option",), ".tl-q-verdict"),
+    ("quiz/practice.html#type=multi", (".tl-q-option", "text=提交"), ".tl-q-verdict"),
+    ("quiz/practice.html#type=blank", (), ".tl-q-blank"),
+    ("quiz/practice.html#type=order", (".tl-q-move:enabled", "text=提交"), ".tl-q-verdict"),
+    ("quiz/practice.html#type=short", ("text=看参考答案",), ".tl-q-points"),
+    ("quiz/practice.html#type=judge", (".tl-q-option", "text=结束，看结果"), ".tl-handin"),
+    (
+        "quiz/mock.html",
+        ("text=开始考试", ".tl-q-option", ".tl-card summary", ".tl-q-scope >> text=交卷"),
+        ".tl-confirm",
+    ),
+    ("quiz/mock.html", ("text=开始考试", ".tl-q-scope >> text=交卷", "text=不答了，交卷"), "#review"),
+)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "largest, high contrast"])
+def test_axe_finds_nothing_in_a_running_quiz(axe, tab, every_kind, mode):
+    found = {}
+    for where, presses, seen in RUNNING:
+        page = tab(360, mode)
+        path, _, scope = where.partition("#")
+        page.goto((every_kind / path).as_uri() + ("#" + scope if scope else ""))
+        page.wait_for_selector("[data-ready]")
+        for press in presses:
+            page.locator(press).first.click()
+        page.locator(seen).first.wait_for(state="visible")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, where
+        page.evaluate(axe)
+        found[where, seen] = page.evaluate(RUN, TAGS)
     assert {where: rules for where, rules in found.items() if rules} == {}
 
 
@@ -179,6 +232,8 @@ def stops(page, most: int = 400) -> list[dict]:
         "glossary",
         "about",
         "commentary/example",
+        "quiz/practice",
+        "quiz/progress",
     ],
 )
 def test_by_keyboard_every_stop_is_seen_and_in_order(tab, every_kind, kind, width):

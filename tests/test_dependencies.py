@@ -9,10 +9,29 @@ PACKAGE = Path(__file__).resolve().parent.parent / "scripts" / "tiaoli"
 #: Layers from the top; a module may import from its own layer and from those below it.
 LAYERS = (
     ("cli", "__main__"),
+    ("pack", "editions"),
+    ("review",),
     ("build", "mkdocs_plugin", "scaffold", "export"),
-    ("site", "quiz", "outside", "handouts", "readers", "writers", "publish", "convert", "check", "load"),
+    (
+        "site",
+        "quiz",
+        "outside",
+        "handouts",
+        "outreach",
+        "downloads",
+        "readers",
+        "writers",
+        "publish",
+        "convert",
+        "compare",
+        "check",
+        "load",
+        "contest",
+        "campaign",
+    ),
     (
         "signoff",
+        "privacy",
         "claims",
         "clean",
         "commentary",
@@ -23,8 +42,9 @@ LAYERS = (
         "frontmatter",
         "schema",
         "search",
+        "deadlines",
     ),
-    ("yamldata", "textfile", "numerals", "commonmark"),
+    ("workdays", "yamldata", "wholefile", "textfile", "numerals", "commonmark"),
     ("model",),
 )
 

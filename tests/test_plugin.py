@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from roots import small_root
+from roots import SITE, small_root
 from tiaoli import load, mkdocs_plugin
 from tiaoli.model import ReadError
 
@@ -156,3 +156,20 @@ def test_nothing_is_printed_while_building(tmp_path, capfd):
 
 def test_generated_pages_are_not_written_into_docs(content, built):
     assert not (content / "docs" / "regulation").exists() and not (content / "docs" / "index.md").exists()
+
+
+def test_titles_and_settings_are_text_in_every_template(tmp_path):
+    hostile = '<img src=x onerror=window.x=1></title><script>window.x=1</script>"><svg onload=window.x=1>'
+    site_yml = SITE.replace("title: 借阅规定学习", f"title: '甲{hostile}', subtitle: '乙{hostile}'")
+    guide = f"---\ntitle: '丙{hostile}'\ndescription: '丁{hostile}'\naudience: [群众]\n---\n\n按照第三条提出申请。\n"
+    root = small_root(
+        tmp_path / "root", {"mkdocs.yml": MKDOCS, "docs/_data/site.yml": site_yml, "docs/guides/borrow.md": guide}
+    )
+    mkdocs_plugin.build_site(root, tmp_path / "site")
+    pages = {path.name: path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    assert not [
+        name
+        for name, text in pages.items()
+        if "<img src=x" in text or "<script>window.x" in text or "<svg onload" in text
+    ]
+    assert "&lt;img src=x" in pages["borrow.html"] and "&amp;lt;" not in pages["borrow.html"]

@@ -119,3 +119,12 @@ def test_real_statutes_of_several_kinds_build(tmp_path, shared, words):
     result = build.build(tmp_path / "office")
     assert result.ok, [str(problem) for problem in result.problems if problem.severity == "error"]
     assert (result.site / "index.html").is_file()
+
+
+def test_a_new_root_has_the_banks_and_the_schema_that_editors_complete_by(tmp_path, repo_root):
+    scaffold.new(tmp_path / "office")
+    own = {path.name: path.read_bytes() for path in (tmp_path / "office/quizzes").iterdir() if path.is_file()}
+    assert own == {path.name: path.read_bytes() for path in (repo_root / "quizzes").iterdir() if path.is_file()}
+    (tmp_path / "a.md").write_text(STATUTE, "utf-8")
+    scaffold.new(tmp_path / "other", statute=tmp_path / "a.md")
+    assert [path.name for path in (tmp_path / "other/quizzes").iterdir()] == ["quiz.schema.json"]

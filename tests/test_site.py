@@ -97,7 +97,7 @@ def test_cross_references_of_the_text_are_links_and_nothing_else_is(campaign, ma
     for unit in campaign.statute.walk():
         if unit.text:
             for target, words in re.findall(
-                r'<a class="tl-ref" href="[^"#]*#([^"]+)">(.*?)</a>', unit_markup(made, campaign, unit.address)
+                r'<a class="tl-ref" href="[^"#]*#([^"]+)"[^>]*>(.*?)</a>', unit_markup(made, campaign, unit.address)
             ):
                 found.add((unit.address, words, target))
     assert found == CROSS_REFERENCES
@@ -107,7 +107,7 @@ def test_cross_references_of_the_text_are_links_and_nothing_else_is(campaign, ma
     ("art-31", ("第三十四条", "第三十六条第二款")), ("art-20", ("第四十七条第一款",)), ("art-26", ("第四十七条第一款",)),
 ])  # fmt: skip
 def test_an_article_shows_what_cites_it(campaign, made, article, citing):
-    row = re.search(r"<dt>引用本条</dt><dd>(.*?)</dd>", below(made, campaign, article))[1]
+    row = re.search(r"<span>引用本条</span>　(.*?)</p>", below(made, campaign, article))[1]
     assert plain(row).split("，") == list(citing)
 
 
@@ -148,10 +148,13 @@ def test_every_link_leads_to_a_page_and_an_anchor_that_exist(made):
         for link in map(html.unescape, links):
             if re.match(r"https?:|mailto:", link):
                 continue
-            target, _, anchor = link.partition("#")
+            target, _, anchor = re.sub(r"\?v=\w+", "", link).partition("#")
             there = posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
             there = re.sub(r"\.html$", ".md", there)
-            if there not in made or anchor and anchor not in anchors.get(there, ()):
+            known = (
+                anchors["timelimits.md"] if there == "calculator.md" else anchors.get(there, ())
+            )  # which limit to reckon
+            if there not in made or anchor and "=" not in anchor and anchor not in known:  # #article=34 is a scope
                 wrong.append((path, link))
     assert not wrong
 
@@ -174,6 +177,8 @@ def test_every_page_carries_version_correction_and_that_it_is_no_office(campaign
 
 def test_nothing_of_a_page_is_loaded_from_another_host(made):
     for one in made.values():
+        if one.path.endswith(".png"):
+            continue
         text = one.content.decode() if isinstance(one, Asset) else one.markdown
         assert not re.search(
             r"""src=["']?(?:https?:)?//|url\(["']?(?:https?:)?//|@import|<link[^>]+https?://""", text
@@ -198,6 +203,14 @@ def test_record_numbers_stand_at_the_bottom_of_the_home_page_when_set(campaign):
     assert (
         page.markdown.index("tl-notice") < page.markdown.index("示例ICP备0号") < page.markdown.index("示例公网安备0号")
     )
+
+
+def test_the_home_page_points_to_the_foot_only_where_it_lists_the_channels(campaign, made):
+    assert "见本页底部" in made["index.md"].markdown
+    office = {"name": "待填", "channels": {"web": "待填"}}
+    empty = replace(campaign, settings=Settings(campaign.settings.data | {"office": office}))
+    page = next(p for p in site.pages(empty) if p.path == "index.md")
+    assert "请通过有关机关、单位公布的渠道提出。" in page.markdown
 
 
 def limit_rows(made: dict[str, Page | Asset]) -> list[list[str]]:
@@ -400,6 +413,18 @@ def test_titles_with_marks_of_markdown_and_html_come_out_as_they_are(campaign):
     page = next(p for p in site.pages(with_entry(campaign, entry)) if p.path == "extra.md")
     heading = page.markdown.split("\n")[0]
     assert "<b>" not in heading and "*" not in heading and plain(heading).startswith("# <b>甲</b> *乙* [丙]")
+
+
+def test_a_page_of_a_tab_stands_in_that_tab_by_its_short_name(campaign):
+    made = [Entry("docs/contest/awards.md", "page", {"title": "示例征文获奖名单", "nav": "获奖名单"}, "正文"),
+            Entry("docs/campaign/diary.md", "page", {"title": "每日一记"}, "正文"), Entry("docs/extra.md", "page", {"title": "别的"}, "正文"),
+            Entry("docs/commentary/essay-1.md", "commentary", {"title": "一盏灯", "essay": True, "rights": "同意"}, "正文")]  # fmt: skip
+    navs = {
+        p.path: p.nav for p in site.pages(replace(campaign, entries=(*campaign.entries, *made))) if isinstance(p, Page)
+    }
+    assert navs["contest/awards.md"] == ("大征文", "获奖名单") and navs["campaign/diary.md"] == ("宣传月", "每日一记")
+    assert navs["extra.md"] == ("别的",) and navs["commentary/essay-1.md"] == ("大征文", "获奖作品", "一盏灯")
+    assert {navs["contest/index.md"][0], navs["campaign/index.md"][0]} == {"大征文", "宣传月"}
 
 
 def test_a_page_as_a_file_starts_with_front_matter_that_reads_back():

@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, field, replace
@@ -12,8 +13,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from tiaoli import check, load, mkdocs_plugin, outside, publish, signoff, site
-from tiaoli.model import ERROR, Campaign, Page, Problem, ReadError
+from tiaoli import check, downloads, load, mkdocs_plugin, outside, publish, signoff, site, wholefile
+from tiaoli.model import ERROR, Campaign, Download, Page, Problem, ReadError, Settings
 
 MODES = ("normal", "release", "draft")
 SITE = "site"
@@ -21,10 +22,14 @@ STATE = ".tiaoli"
 SHEET = f"{STATE}/信息发布审核单.md"
 #: What the last finished build was made of and what came out, by which unchanged content is known.
 NOTE = f"{STATE}/built.json"
+#: Finished downloads, by what they are made of.
+CACHE = f"{STATE}/cache"
+#: Of how many downloads one is named while they are made.
+_EVERY = 10
 #: Settings of mkdocs.yml by which files outside docs/ come in, so that unchanged content can't be told.
 _OUTSIDE = re.compile(rb"^\s*(?:INHERIT|hooks|custom_dir)\s*:", re.M)
 #: Libraries whose version shows in the pages.
-_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
+_LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "chinesecalendar")
 
 
 @dataclass(frozen=True)
@@ -66,22 +71,25 @@ def build(
     root: Path,
     mode: str = "normal",
     out: Path | None = None,
-    downloads: bool = True,
+    with_downloads: bool = True,
+    offline: bool = False,
     report: Callable[[str], None] = lambda name: None,
 ) -> BuildResult:
     """Build the site of a content root into `out` (its site/ unless told otherwise).
 
-    `downloads` has no effect yet: there is nothing to download. `report` is called with the name of each step as it
-    begins. Content with errors gives a result that isn't ok. Raises ReadError when the root can't be read or `out` is
-    not to be written. The same content gives the same bytes.
+    `with_downloads`: make the files for download too. `offline`: for a copy that isn't on the Internet, without the
+    numbers of its registration. `report` is called with the name of each step as it begins. Content with errors gives
+    a result that isn't ok. Raises ReadError when the root can't be read or `out` is not to be written. The same
+    content gives the same bytes.
     """
     root = Path(root).resolve()
     target = _target(root, out)
     lock = root / STATE / "build.lock"
     clock = _Clock(report)
     publish.recover(target, lock)
-    now = {"site": str(target), "mode": mode, "inputs": _inputs(root)}
-    old = _read_note(root)
+    now = {"site": str(target), "mode": mode, "downloads": with_downloads, "offline": offline, "inputs": _inputs(root)}
+    note = _note(root, target)
+    old = _read(note)
     same = bool(now["inputs"]) and all(old.get(key) == value for key, value in now.items())
     unchanged = same and old.get("files") == _listing(target)
     if unchanged and mode != "release":
@@ -93,20 +101,41 @@ def build(
         problems = tuple(check.check(campaign))
     if any(problem.severity == ERROR for problem in problems):
         return BuildResult(False, problems, tuple(clock.timings))
+    campaign = replace(campaign, draft=mode == "draft", settings=_offline(campaign) if offline else campaign.settings)
+    files = _files(campaign, mode, clock) if with_downloads else ()
     with clock.step("编排页面"):
-        made = tuple(site.pages(campaign, mode))
+        made = tuple(site.pages(campaign, mode, files))
         pages = [one for one in made if isinstance(one, Page)]
         sheet, withheld, sheet_path = _sheet(campaign, pages) if mode == "release" else ("", (), None)
     result = BuildResult(True, problems, (), target, len(pages), withheld, sheet, sheet_path)
     if not unchanged:
-        (root / NOTE).unlink(missing_ok=True)  # it must never speak of another site than the one that is there
+        note.unlink(missing_ok=True)  # it must never speak of another site than the one that is there
         with publish.publishing(target, lock) as folder, clock.step("生成网页"):
-            mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign)
+            mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign, made=made)
+            _lay_out(files, folder)
             _stays_home(folder)
-            files = _listing(folder)
-        note = now | {"files": files, "pages": len(pages), "problems": [astuple(problem) for problem in problems]}
-        (root / NOTE).write_text(json.dumps(note, ensure_ascii=False), "utf-8")
+            listing = _listing(folder)
+        made_of = now | {"files": listing, "pages": len(pages), "problems": [astuple(problem) for problem in problems]}
+        wholefile.write(note, json.dumps(made_of, ensure_ascii=False).encode("utf-8"))
     return replace(result, timings=tuple(clock.timings), unchanged=unchanged)
+
+
+def _files(campaign: Campaign, mode: str, clock: _Clock) -> tuple[Download, ...]:
+    """Everything for download, from the cache where it didn't change."""
+    with clock.step("制作可下载的资料"):
+
+        def report(at: int, count: int, name: str) -> None:
+            if at % _EVERY == 0:
+                clock.report(f"  {at + 1}/{count} {name}")
+
+        return downloads.Cache(campaign.root / CACHE, report).make(downloads.offered(campaign, mode))
+
+
+def _lay_out(files: tuple[Download, ...], folder: Path) -> None:
+    """Copies of the downloads and their previews beside the pages."""
+    for place, file in [(one.path, one.file) for one in files] + list(downloads.previews(files).items()):
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, folder / place)
 
 
 def _stays_home(folder: Path) -> None:
@@ -134,15 +163,27 @@ def _sheet(campaign: Campaign, released: list[Page]) -> tuple[str, tuple[str, ..
     kept = {page.path for page in released}
     text = signoff.sheet(campaign, everything, kept)
     path = campaign.root / SHEET
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text, "utf-8")
+    wholefile.write(path, text.encode("utf-8"))
     return text, tuple(sorted(page.path for page in everything if page.path not in kept)), path
 
 
-def _read_note(root: Path) -> dict[str, Any]:
-    """What the last finished build was made of; empty where there is none."""
+def _offline(campaign: Campaign) -> Settings:
+    """The settings without the numbers that only a site on the Internet has."""
+    own = campaign.settings
+    return replace(own, data={key: value for key, value in own.data.items() if key not in ("icp", "police")})
+
+
+def _note(root: Path, target: Path) -> Path:
+    """Where it is noted what the last finished build of this folder was made of."""
+    if target == root / SITE:
+        return root / NOTE
+    return root / STATE / f"built-{hashlib.sha256(str(target).encode()).hexdigest()[:12]}.json"
+
+
+def _read(note: Path) -> dict[str, Any]:
+    """A note; empty where there is none."""
     try:
-        return json.loads((root / NOTE).read_text("utf-8"))
+        return json.loads(note.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
 

@@ -63,8 +63,15 @@ def load(root: Path) -> Campaign:
     glossary = _data(found, "glossary", ())
     procedure = _data(found, "procedure", None)
     superseded = _data(found, "superseded", ())
+    meanings = _data(found, "meanings", ())
+    confusions = _data(found, "confusions", ())
     wording = _data(found, "wording", ())
+    confirmed = _data(found, "confirmed", ())
     handouts = _data(found, "handouts", ())
+    contest = _data(found, "contest", None)
+    plan = _data(found, "campaign", None)
+    kits = _data(found, "kits", ())
+    outreach = _data(found, "outreach", ())
     quizzes = _quizzes(found)
     _settings_signoffs(found, settings)
     problems = (*found.problems, *main.problems, *(p for rule in local for p in rule.problems))
@@ -72,9 +79,10 @@ def load(root: Path) -> Campaign:
         root=root, settings=settings, statute=main,
         timelimits=timelimits.extract(main), headcounts=timelimits.headcounts(main),
         local=local, entries=entries, glossary=tuple(glossary), procedure=procedure, superseded=tuple(superseded),
-        wording=tuple(wording), signoffs=found.signoffs, assets=assets, problems=problems,
+        meanings=tuple(meanings), confusions=tuple(confusions),
+        wording=tuple(wording), confirmed=tuple(confirmed), signoffs=found.signoffs, assets=assets, problems=problems,
         digests=found.digests, local_meta=local_meta, data_lines=found.data_lines, quizzes=quizzes,
-        handouts=tuple(handouts),
+        handouts=tuple(handouts), contest=contest, plan=plan, kits=tuple(kits), outreach=tuple(outreach),
     )  # fmt: skip
 
 
@@ -210,6 +218,7 @@ def _quizzes(found: _Found) -> tuple[QuizBank, ...]:
             continue
         try:
             banks.append(bank.read_file(path, shown))
+            found.digests[shown] = signoff.digest(None, read_text(path, shown))
         except ReadError as error:
             found.problems.append(_unreadable(shown, error))
     return tuple(banks)

@@ -16,6 +16,7 @@ from typing import Any
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an English notice about the theme's own plans
 os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
 
+from markupsafe import escape
 from mkdocs.commands.build import build as _mkdocs_build
 from mkdocs.commands.serve import serve as _mkdocs_serve
 from mkdocs.config import base, load_config
@@ -46,8 +47,15 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
     """Adds the pages of the content root that mkdocs.yml stands in."""
 
     given: Campaign | None = None  # set by build_site, which has loaded and checked it already
+    made: tuple[Page | Asset, ...] = ()  # likewise, the pages of that campaign
+    published: bool = False  # a build, not a preview
     campaign: Campaign
+    stamp: str
     dates: dict[str, str]
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """MkDocs says what it is about to do."""
+        self.published = command == "build"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the content root; set what the pages and the promise of no outside request depend on."""
@@ -57,10 +65,11 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
         except ReadError as error:
             raise PluginError(str(error)) from None
         settings = self.campaign.settings
-        config.site_name = settings.get("site.title") or self.campaign.statute.title
+        # templates print these without escaping; what is Markup already is not escaped a second time where they do
+        config.site_name = escape(settings.get("site.title") or self.campaign.statute.title)
         url = str(settings.get("site.url") or "")
         config.site_url = url if not url or url.endswith("/") else url + "/"
-        config.site_description = settings.get("site.subtitle")
+        config.site_description = escape(settings.get("site.subtitle") or "") or None
         config.use_directory_urls = False
         config.repo_url = config.edit_uri = None
         if config.theme.name == "material":
@@ -72,8 +81,7 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
             stock.config.enabled = False
         config.extra["generator"] = False
         config.extra["tiaoli_site"] = site.site_id(self.campaign)
-        config.extra_css[:0] = [path for path in site.STYLES if path not in config.extra_css]
-        config.extra_javascript[:0] = [path for path in site.SCRIPTS if path not in config.extra_javascript]
+        config.extra["tiaoli_logo"] = settings.get("office.logo")
         return config
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
@@ -83,7 +91,9 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
             unused = file.src_uri.startswith(_UNUSED)
             if hidden or unused or file.is_documentation_page():
                 files.remove(file)
-        made = list(site.pages(self.campaign, self.config.mode))
+        made = self.made or tuple(site.pages(self.campaign, self.config.mode))
+        self.stamp = site.version(made)
+        self._name_scripts(config, self.stamp)
         self.dates = {}
         for one in made:
             if files.get_file_from_path(one.path):
@@ -98,10 +108,45 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
             config.nav = navigation([one for one in made if isinstance(one, Page)])
         return files
 
+    def _name_scripts(self, config: MkDocsConfig, version: str) -> None:
+        """Our styles and scripts first, each with the version in its address; the theme's own have one in their names."""
+        scripts = (*site.SCRIPTS, *((site.OFFLINE,) if self.published else ()))
+        config.extra_css[:0] = [f"{path}?v={version}" for path in site.STYLES if path not in config.extra_css]
+        config.extra_javascript[:0] = [f"{path}?v={version}" for path in scripts if path not in config.extra_javascript]
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """The service worker, from the files as they lie there; a preview has none, so that nothing in it is ever old."""
+        if self.published:
+            folder = Path(config.site_dir)
+            files = {
+                path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+            }
+            (folder / site.WORKER).write_bytes(site.worker(self.campaign, files, self.stamp))
+
+    def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
+        """Titles of sections and pages in the navigation are text, whatever stands in them."""
+        for one in (*nav.pages, *_sections(nav.items)):
+            if stated := vars(one).get("title"):
+                one.title = escape(stated)
+        return nav
+
+    def on_page_markdown(self, markdown: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+        """The front matter of a page is text too: templates print title and description as they are."""
+        page.meta |= {key: escape(value) for key, value in page.meta.items() if isinstance(value, str)}
+        return markdown
+
     def on_pre_page(self, page: Any, config: MkDocsConfig, files: Files) -> Any:
         """The date in the sitemap comes from the content, never from the clock."""
         page.update_date = self.dates.get(page.file.src_uri, _NO_DATE)
         return page
+
+
+def _sections(items: list[Any]) -> Iterator[Any]:
+    """Sections of the navigation, those within others too."""
+    for item in items:
+        if item.children:
+            yield item
+            yield from _sections(item.children)
 
 
 def navigation(pages: list[Page]) -> list[Any]:
@@ -146,16 +191,23 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def build_site(root: Path, out: Path, campaign: Campaign | None = None, mode: str = "normal") -> tuple[str, ...]:
+def build_site(
+    root: Path,
+    out: Path,
+    campaign: Campaign | None = None,
+    mode: str = "normal",
+    made: tuple[Page | Asset, ...] = (),
+) -> tuple[str, ...]:
     """Build the site of a content root into `out`; the warnings that MkDocs had, in its own words.
 
-    `out` is emptied first. Raises ReadError, in Chinese, when MkDocs can't build.
+    `made`: the pages and assets of `campaign`, where they have been made already. To lay the downloads that they speak
+    of beside them is the caller's. `out` is emptied first. Raises ReadError, in Chinese, when MkDocs can't build.
     """
     with _quiet() as said:
         try:
             config = load_config(config_file=str(Path(root) / "mkdocs.yml"), site_dir=str(out))
             plugin = _plugin(config, mode)
-            plugin.given = campaign
+            plugin.given, plugin.made = campaign, made
             config.plugins.on_startup(command="build", dirty=False)
             _mkdocs_build(config)
             config.plugins.on_shutdown()

@@ -33,7 +33,7 @@ def publishing(site: Path, lock: Path) -> Iterator[Path]:
     folder is gone. Raises ReadError when the place is taken by something that isn't ours, or can't be written.
     """
     site = Path(os.path.abspath(site))
-    with _held(lock):
+    with held(lock):
         _recover(site)
         refuse_foreign(site)
         building = _spare(site)
@@ -52,7 +52,7 @@ def publishing(site: Path, lock: Path) -> Iterator[Path]:
 
 def recover(site: Path, lock: Path) -> None:
     """Bring back or tidy up what a killed run left beside `site`; ReadError while another run holds the lock."""
-    with _held(lock):
+    with held(lock):
         _recover(Path(os.path.abspath(site)))
 
 
@@ -126,7 +126,7 @@ def _busy(site: Path, error: OSError) -> str:
 
 
 @contextlib.contextmanager
-def _held(lock: Path) -> Iterator[None]:
+def held(lock: Path) -> Iterator[None]:
     """Hold the lock file; the system lets go of it however the process ends."""
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)

@@ -12,11 +12,16 @@ from string import Template
 from tiaoli import statute as statutes
 from tiaoli import yamldata
 from tiaoli.model import ReadError, Statute
+from tiaoli.quiz import bank
 from tiaoli.textfile import read_text, reason
 
 DATA = "docs/_data"
+QUIZZES = "quizzes"
 #: Data about the default statute; another statute gets none of it.
-DEFAULT_DATA = ("regulation.md", "glossary.yml", "procedure.yml", "superseded.yml", "wording.yml", "handouts.yml")
+DEFAULT_DATA = (
+    "regulation.md", "glossary.yml", "meanings.yml", "confusions.yml", "procedure.yml", "superseded.yml", "wording.yml",
+    "handouts.yml", "campaign.yml", "contest.yml", "kits.yml", "outreach.yml",
+)  # fmt: skip
 #: Ends of titles by which a text calls itself: 《……办法》 is 办法 and 本办法.
 _SHORT_NAMES = ("条例", "办法", "规定", "规则", "细则", "规范", "准则", "章程", "决定", "法")
 
@@ -43,7 +48,18 @@ def _default(title: str | None) -> dict[str, bytes]:
     values |= {key: _yaml(settings[key]) for key in ("kind", "issuer", "note")}
     values["short_names"] = f"[{', '.join(settings['short_names'])}]"
     named = statutes.parse(data[f"{DATA}/regulation.md"].decode("utf-8")).title
-    return _templates(values, title or f"《{named}》学习宣传") | data
+    return _templates(values, title or f"《{named}》学习宣传") | data | _banks()
+
+
+def _banks() -> dict[str, bytes]:
+    """The question banks of the default statute, and the example blueprints of papers and contests."""
+    out = {}
+    for folder in (QUIZZES, f"{QUIZZES}/blueprints"):
+        files = sorted(
+            (file for file in _own(folder).iterdir() if file.name.endswith(".yml")), key=lambda file: file.name
+        )
+        out |= {f"{folder}/{file.name}": file.read_bytes() for file in files}
+    return out
 
 
 def default_statute() -> Statute:
@@ -76,6 +92,7 @@ def _templates(values: dict[str, str], title: str) -> dict[str, bytes]:
         ".gitignore": texts["gitignore"],
         f"{DATA}/site.yml": site,
         "docs/guides/example.md": texts["guide.md"],
+        f"{QUIZZES}/{bank.SCHEMA}": (resources.files("tiaoli") / "schemas/quiz.json").read_text("utf-8"),
     }
     return {path: text.encode("utf-8") for path, text in written.items()}
 

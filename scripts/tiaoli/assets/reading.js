@@ -162,11 +162,23 @@
     return found;
   }
 
+  /** Whether a worker (assets/sw.js) keeps pages of this site on the device. */
+  function keepsPages() { return Boolean(navigator.serviceWorker && navigator.serviceWorker.controller); }
+
+  function dropPages() {
+    if (!keepsPages()) return;
+    navigator.serviceWorker.getRegistration(root.href).then(function (found) { if (found) found.unregister(); });
+    caches.keys().then(function (names) {
+      names.forEach(function (name) { if (name.indexOf(prefix + root.pathname + ":") === 0) caches.delete(name); });
+    });
+  }
+
   function readyClear() {
     [].forEach.call(document.querySelectorAll("[data-tiaoli-stored]"), function (place) {
       var list = make("p", { role: "status" }), clear = button("tl-clear", "清除本站保存的内容", ""), sure = 0;
       var tell = function (before) {
         var names = ownKeys().map(function (row) { return row[2]; }).filter(function (name, i, all) { return all.indexOf(name) === i; });
+        if (!before && keepsPages()) names.push("断网时看的页面");
         list.textContent = before + (names.length ? "现在保存着：" + names.join("、") + "。" : "现在没有保存任何内容。");
         clear.hidden = !names.length;
       };
@@ -180,6 +192,7 @@
         }
         calm();
         ownKeys().forEach(function (row) { row[0].removeItem(row[1]); });
+        dropPages();
         show({ size: "", contrast: false });
         tell("已清除。");
       });

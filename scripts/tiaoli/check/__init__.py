@@ -6,9 +6,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from tiaoli import handouts, quiz
-from tiaoli.check import data, facts, links, pages, wording
+from tiaoli import campaign as plans
+from tiaoli import handouts, outreach, quiz
+from tiaoli.check import data, facts, links, pages, privacy, wording
 from tiaoli.claims import Claims
+from tiaoli.contest import checking as contests
 from tiaoli.model import ERROR, NOTE, Campaign, Problem
 from tiaoli.quiz import checking
 
@@ -43,6 +45,9 @@ def report(campaign: Campaign) -> Report:
     results: list[Claims] = [pages.check_entry(entry, subject) for entry in campaign.entries]
     results += data.check(campaign, subject)
     results.append(handouts.check(campaign, subject))
+    results.append(plans.check(campaign, subject))
+    results.append(contests.check(campaign, subject))
+    results.append(outreach.check(campaign, subject))
     for claims in results:
         found += claims.problems
         escapes.update(claims.escapes)
@@ -53,6 +58,7 @@ def report(campaign: Campaign) -> Report:
     found += checking.check(campaign.quizzes, quiz.text_of(campaign), subject)
     found += links.check(campaign)
     found += wording.check(campaign)
+    found += privacy.check(campaign)
     unique = dict.fromkeys(found)
     ordered = sorted(unique, key=lambda p: (p.path, p.line, _ORDER.get(p.severity, 3), p.code, p.message))
     return Report(tuple(ordered), dict(sorted(escapes.items())), citations)

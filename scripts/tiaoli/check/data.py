@@ -22,6 +22,7 @@ def check(campaign: Campaign, subject: Subject) -> list[Claims]:
         _settings(campaign, subject),
         _glossary(campaign, subject),
         _superseded(campaign, subject),
+        _notes(campaign, subject),
         _texts(
             campaign, subject, f"{_DATA}/procedure.yml", campaign.procedure, ("label", "note", "title", "description")
         ),
@@ -101,6 +102,31 @@ def _superseded(campaign: Campaign, subject: Subject) -> Claims:
             if isinstance(new.get(key), str):
                 line = line_of(_lines(campaign, path), f"{at}.new.{key}")
                 merge(claims, check_text(new[key], subject, path, line))
+    return claims
+
+
+def _notes(campaign: Campaign, subject: Subject) -> Claims:
+    """What an article means and what it is taken for: articles that exist, no article explained twice, claims true."""
+    claims, statute = Claims(), campaign.statute
+    seen: set[str] = set()
+    for name, rows in (("meanings", campaign.meanings), ("confusions", campaign.confusions)):
+        path = f"{_DATA}/{name}.yml"
+        lines = _lines(campaign, path)
+        for at, row in enumerate(rows):
+            targets = [str(row["target"])] if name == "meanings" else [str(each) for each in row["targets"]]
+            line = line_of(lines, f"{at}.{'target' if name == 'meanings' else 'targets'}")
+            for target in targets:
+                if target not in statute.index:
+                    message = f"“{target}”不是《{statute.title}》的条：请写成 art-34 的样子"
+                    claims.problems.append(Problem(path, line, "unknown-address", message, ERROR, target))
+            if name == "meanings" and targets[0] in seen:
+                message = f"{printed(statute, targets[0])}的意思写了两遍：请只留一处"
+                claims.problems.append(Problem(path, line, "meaning-twice", message, ERROR, targets[0]))
+            seen.update(targets if name == "meanings" else ())
+            about = "、".join(printed(statute, target) for target in targets if target in statute.index)
+            for key in ("title", "text"):
+                if isinstance(row.get(key), str):
+                    merge(claims, check_text(row[key], subject, path, line_of(lines, f"{at}.{key}"), about))
     return claims
 
 

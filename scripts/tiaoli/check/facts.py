@@ -70,6 +70,9 @@ def check(campaign: Campaign) -> Iterator[Problem]:
             yield problem(
                 "statute.note", f"“{match[0]}”数目不对：《{statute.title}》共{totals[match[2]]}{match[2]}，请改正"
             )
+    logo = settings.get("office.logo")
+    if logo and not (campaign.root / "docs" / str(logo)).is_file():
+        yield problem("office.logo", f"没有找到标识图片 docs/{logo}：请把图片放在那里，或删去这一行")
     for key, what in _NEEDED.items():
         if not settings.get(key):
             message = f"site.yml 里没有写{what}（{key}）：请补上"

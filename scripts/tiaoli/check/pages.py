@@ -52,6 +52,11 @@ def check_entry(entry: Entry, against: Subject) -> Claims:
         claims.problems = [
             replace(p, message=p.message + _NOTE_HINT) if p.code in _NOTABLE else p for p in claims.problems
         ]
+    if entry.meta.get("essay") and not entry.meta.get("consent"):
+        message = (
+            "征文作品没有作者同意发表的记录，不能成为网页：请在文件头写 consent: {by: 姓名, date: 日期}，或删去这个文件"
+        )
+        claims.problems.append(Problem(entry.path, line_of(entry.lines, "essay"), "no-consent", message))
     if entry.kind == "commentary" and not entry.meta.get("rights"):
         message = "没有写明依据什么权利转载：请在文件头补上 rights；正式发布（--release）时只列标题、来源和链接"
         claims.problems.append(Problem(entry.path, 1, "no-rights", message, WARNING))

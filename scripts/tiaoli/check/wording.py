@@ -59,7 +59,10 @@ def _published(campaign: Campaign) -> Iterator[tuple[str, int, str]]:
     for name, rows in (
         ("glossary", campaign.glossary),
         ("superseded", campaign.superseded),
+        ("meanings", campaign.meanings),
+        ("confusions", campaign.confusions),
         ("procedure", campaign.procedure or {}),
+        ("outreach", campaign.outreach),
     ):
         path = f"docs/_data/{name}.yml"
         for dotted, text in strings(list(rows) if isinstance(rows, tuple) else rows):

@@ -13,7 +13,22 @@ from pathlib import Path
 import click
 
 from tiaoli import __version__
-from tiaoli.cli import content, converting, handout, publishing, quiz
+from tiaoli.cli import (
+    campaign,
+    content,
+    contest,
+    contest_entries,
+    converting,
+    handout,
+    outreach,
+    publishing,
+    quiz,
+    quiz_paper,
+    quiz_results,
+)
+from tiaoli.cli import compare as comparing
+from tiaoli.cli import editions as offices
+from tiaoli.cli import pack as packing
 from tiaoli.cli.chinese import Group, fault
 from tiaoli.model import ReadError
 
@@ -40,8 +55,18 @@ def tiaoli(ctx: click.Context, version: bool) -> int | None:
 
 for command in (content.new, converting.convert, content.check, publishing.build, publishing.serve, publishing.export):
     tiaoli.add_command(command)
+tiaoli.add_command(comparing.compare)
 tiaoli.add_command(handout.handout)
+tiaoli.add_command(outreach.outreach)
+tiaoli.add_command(packing.pack)
+tiaoli.add_command(offices.editions)
 tiaoli.add_command(quiz.quiz)
+for command in (quiz_paper.paper, quiz_paper.live, quiz_results.results):
+    quiz.quiz.add_command(command)
+tiaoli.add_command(contest.contest)
+for command in contest_entries.commands:
+    contest.contest.add_command(command)
+tiaoli.add_command(campaign.campaign)
 
 
 def main(args: list[str] | None = None) -> None:

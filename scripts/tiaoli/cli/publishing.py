@@ -1,23 +1,31 @@
 """Verbs that make something of the content: build, serve, export."""
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from tiaoli.cli import report
 from tiaoli.cli.chinese import Command, UsageFault
 from tiaoli.cli.roots import content_root
-from tiaoli.model import ERROR
 
 if TYPE_CHECKING:
     from tiaoli.build import BuildResult
+    from tiaoli.handouts import Handout
+    from tiaoli.model import Campaign, Product
+
+#: What has content files to be signed.
+Made = TypeVar("Made", "Handout", "Product")
 
 root_option = click.option("--root", metavar="目录", help="内容文件夹；不写时用当前的。")
 release_option = click.option(
     "--release", is_flag=True, help="正式发布：三审不全的页面不放进去，并打印信息发布审核单。"
 )
 draft_option = click.option("--draft", is_flag=True, help="征求意见：每页带“草稿”水印。")
+
+release_files_option = click.option("--release", is_flag=True, help="正式发布：只做三审齐全的，并说出还缺哪些审签。")
+draft_files_option = click.option("--draft", is_flag=True, help="征求意见：做出来的每一份都写明“草稿”。")
 
 
 def one_mode(release: bool, draft: bool) -> str:
@@ -27,12 +35,26 @@ def one_mode(release: bool, draft: bool) -> str:
     return "release" if release else "draft" if draft else "normal"
 
 
+def signed(made: Iterable[Made], campaign: "Campaign") -> tuple[Made, ...]:
+    """Those that a release may hold: every content file signed, the office's settings included. Says what is lacking."""
+    from tiaoli import signoff
+    from tiaoli.downloads import SITE_SOURCE
+
+    made = tuple(made)
+    kept = tuple(one for one in made if signoff.is_signed(campaign, (*one.sources, SITE_SOURCE)))
+    if len(kept) < len(made):
+        paths = dict.fromkeys(path for one in made for path in (*one.sources, SITE_SOURCE))
+        lacking = [path for path in paths if not signoff.is_signed(campaign, (path,))]
+        click.echo(f"三审不全、没有制作的有 {len(made) - len(kept)} 份；还要审签：{'、'.join(lacking)}。")
+    return kept
+
+
 @click.command(cls=Command)
 @root_option
 @click.option("--out", "-o", metavar="目录", help="网站写到哪里；不写时是内容文件夹里的 site。")
 @release_option
 @draft_option
-@click.option("--no-downloads", is_flag=True, help="不制作可下载的文件；网站里现在还没有，写不写都一样。")
+@click.option("--no-downloads", is_flag=True, help="不制作可下载的文件，网站里也没有“资料下载”一页。")
 def build(root: str | None, out: str | None, release: bool, draft: bool, no_downloads: bool) -> int:
     """先核对，再生成网站。
 
@@ -44,7 +66,7 @@ def build(root: str | None, out: str | None, release: bool, draft: bool, no_down
         content_root(root),
         mode=one_mode(release, draft),
         out=Path(out) if out else None,
-        downloads=not no_downloads,
+        with_downloads=not no_downloads,
         report=lambda step: click.echo(f"{step}……"),
     )
     for line in report.lines(result.problems):
@@ -107,11 +129,8 @@ def export(target: str, root: str | None, release: bool, draft: bool) -> int:
     from tiaoli.load import load
 
     campaign = load(content_root(root))
-    problems = check(campaign)
-    if any(problem.severity == ERROR for problem in problems):
-        for line in report.lines(problems):
-            click.echo(line)
-        click.echo(report.summary(problems))
+    if stopped := report.stopping(check(campaign), "没有导出；请改好上面的错误后再运行。"):
+        click.echo("\n".join(stopped))
         return 1
     paths = write(campaign, Path(target), one_mode(release, draft))
     click.echo(f"已导出 {len(paths)} 个文件到 {target}。")

@@ -41,3 +41,11 @@ def summary(problems: Iterable[Problem], citations: int | None = None, escapes: 
     found = f"{counts[ERROR]} 个错误，{counts[WARNING]} 个提醒" if counts[ERROR] + counts[WARNING] else "没有发现问题"
     exempt = "，".join(f"{MARKS.get(name, name)} {count} 处" for name, count in (escapes or {}).items())
     return f"{followed}{found}。" + (f"不按条文核对的标注：{exempt}。" if exempt else "")
+
+
+def stopping(problems: Iterable[Problem], said: str) -> list[str]:
+    """What to print where errors stop the work: the problems, their number, and `said`; [] where there is no error."""
+    problems = tuple(problems)
+    if not any(problem.severity == ERROR for problem in problems):
+        return []
+    return [*lines(problems), summary(problems), said]

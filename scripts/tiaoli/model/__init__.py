@@ -5,6 +5,8 @@ Frozen dataclasses with tuples for children; nothing here reads, writes or impor
 
 from tiaoli.model.campaign import Asset, Campaign, Entry, Page, Settings, SignOff
 from tiaoli.model.commentary import Citation, Commentary, Removal, Repair, Uncertainty
+from tiaoli.model.download import AUDIENCES, ORGANISER, Download, Product
+from tiaoli.model.grid import Grid, GridCell, GridRow
 from tiaoli.model.problem import ERROR, NOTE, WARNING, Problem, ReadError
 from tiaoli.model.quiz import Evidence, Option, Question, QuizBank, Review
 from tiaoli.model.source import Line, Source
@@ -24,8 +26,10 @@ from tiaoli.model.statute import (
 from tiaoli.model.timelimit import HeadCount, TimeLimit
 
 __all__ = [
+    "AUDIENCES",
     "ERROR",
     "NOTE",
+    "ORGANISER",
     "WARNING",
     "Annex",
     "Article",
@@ -34,8 +38,12 @@ __all__ = [
     "Chapter",
     "Citation",
     "Commentary",
+    "Download",
     "Entry",
     "Evidence",
+    "Grid",
+    "GridCell",
+    "GridRow",
     "HeadCount",
     "Item",
     "Line",
@@ -44,6 +52,7 @@ __all__ = [
     "Paragraph",
     "Part",
     "Problem",
+    "Product",
     "Question",
     "QuizBank",
     "ReadError",

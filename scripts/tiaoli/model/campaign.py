@@ -69,6 +69,10 @@ class Campaign:
     `local_meta`: front matter of each local rule by its slug, with its file as "path".
     `data_lines`: path of a YAML file -> line of each dotted key.
     `assets`: other files under docs/ that the site takes as they are, relative to the root.
+    `meanings`, `confusions`: what an article means and what it is often taken for, docs/_data/*.yml of the same names.
+    `contest`: docs/_data/contest.yml; `plan`: docs/_data/campaign.yml; each None where there is none. `kits`, `outreach`: docs/_data/*.yml.
+    `confirmed`: lines that somebody looked at and that may be published, docs/_data/confirmed.yml.
+    `draft`: what is printed of it says that it is a draft.
     """
 
     root: Path
@@ -81,7 +85,10 @@ class Campaign:
     glossary: tuple[dict[str, Any], ...] = ()
     procedure: dict[str, Any] | None = None
     superseded: tuple[dict[str, Any], ...] = ()
+    meanings: tuple[dict[str, Any], ...] = ()
+    confusions: tuple[dict[str, Any], ...] = ()
     wording: tuple[dict[str, Any], ...] = ()
+    confirmed: tuple[dict[str, Any], ...] = ()
     signoffs: dict[str, tuple[SignOff, ...]] = field(default_factory=dict)
     assets: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -90,6 +97,11 @@ class Campaign:
     data_lines: dict[str, dict[str, int]] = field(default_factory=dict)
     quizzes: tuple[QuizBank, ...] = ()
     handouts: tuple[dict[str, Any], ...] = ()
+    contest: dict[str, Any] | None = None
+    plan: dict[str, Any] | None = None
+    kits: tuple[dict[str, Any], ...] = ()
+    outreach: tuple[dict[str, Any], ...] = ()
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True)

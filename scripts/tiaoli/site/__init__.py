@@ -8,14 +8,32 @@ from dataclasses import replace
 from importlib import resources
 
 from tiaoli import search, signoff
-from tiaoli.model import Asset, Campaign, Page, Settings
-from tiaoli.site import api, entries, flow, home, local, procedure, qr, regulation, tables
+from tiaoli.model import Asset, Campaign, Download, Page, Settings
+from tiaoli.site import (
+    api,
+    calculator,
+    entries,
+    flow,
+    home,
+    local,
+    offline,
+    procedure,
+    qr,
+    quizzes,
+    regulation,
+    selfcheck,
+    tables,
+)
+from tiaoli.site import campaign as plans
+from tiaoli.site import contest as contests
+from tiaoli.site import downloads as offered
 from tiaoli.site.frame import framed, site_id
 from tiaoli.site.markup import source
+from tiaoli.site.offline import version, worker
 from tiaoli.site.places import Places
 from tiaoli.site.unlink import unlinked
 
-__all__ = ["MODES", "STYLES", "SCRIPTS", "pages", "site_id", "source"]
+__all__ = ["MODES", "STYLES", "SCRIPTS", "OFFLINE", "WORKER", "pages", "site_id", "source", "version", "worker"]
 
 MODES = ("normal", "release", "draft")
 STYLES = (
@@ -24,20 +42,24 @@ STYLES = (
     "assets/pages.css",
     "assets/search.css",
     "assets/reading.css",
+    "assets/downloads.css",
+    "assets/campaign.css",
     "assets/print.css",
 )
 SCRIPTS = ("assets/tiaoli.js", "assets/reading.js", "assets/article.js", "assets/search.js")
+#: The script of a published site, and the worker that it registers, which is written from the published files.
+OFFLINE, WORKER = offline.SCRIPT, offline.WORKER
 _FILES = (*STYLES, *SCRIPTS, *search.SCRIPTS, "assets/mark.svg")
 #: What a release says of the office while site.yml has not been signed.
 _OFFICE_KEYS = ("office", "correction", "icp", "police", "sponsor")
 
 
-def pages(campaign: Campaign, mode: str = "normal") -> Iterator[Page | Asset]:
+def pages(campaign: Campaign, mode: str = "normal", downloads: tuple[Download, ...] = ()) -> Iterator[Page | Asset]:
     """All pages in the order of the navigation, then all assets.
 
     `mode`: "release" leaves out pages (and data) that lack a step of 三审, turns links to them into plain text and
     keeps to themselves articles without a right to republish; "draft" marks every page as a draft. The same campaign
-    gives the same bytes.
+    gives the same bytes. `downloads`: the files that will lie beside the pages.
     """
     if mode not in MODES:
         raise ValueError(f"mode is one of {MODES}")
@@ -46,38 +68,53 @@ def pages(campaign: Campaign, mode: str = "normal") -> Iterator[Page | Asset]:
     places = Places(campaign)
     made = [
         page
-        for page in _pages(campaign, places, mode)
+        for page in (
+            *_pages(campaign, places, mode, downloads),
+            *offered.pages(campaign, downloads),
+            home.about(campaign),
+        )
         if mode != "release" or signoff.is_signed(campaign, page.sources)
     ]
     front = home.home(campaign, places, made)
     kept = {page.path for page in (front, *made)}
+    data = Asset(search.DATA, search.script(campaign, made, lambda address: places.link(home.HOME, address)))
+    assets = [data, *_assets(campaign, mode), *offered.assets(downloads)]
+    stamp = offline.version(assets)
     for page in (front, *made):
-        page = replace(page, markdown=framed(page, campaign, mode))
+        page = offline.stamped(replace(page, markdown=framed(page, campaign, mode)), stamp)
         yield unlinked(page, kept) if mode == "release" else page
-    yield Asset(search.DATA, search.script(campaign, made, lambda address: places.link(home.HOME, address)))
-    yield from _assets(campaign, mode)
+    yield from assets
 
 
-def _pages(campaign: Campaign, places: Places, mode: str) -> Iterator[Page]:
+def _pages(campaign: Campaign, places: Places, mode: str, downloads: tuple[Download, ...]) -> Iterator[Page]:
     """Every page but the home page, in the order of the navigation."""
     statute = tables.statute_source(campaign)
-    yield from regulation.pages(campaign, places)
+    yield from regulation.pages(campaign, places, quizzes.by_article(campaign, mode))
     yield from tables.timelimits(campaign, places)
+    yield from calculator.pages(campaign, places, (tables.LIMITS_NAV,), statute)
     yield from flow.pages(campaign, places, (statute, procedure.PATH))
     yield from entries.guides(campaign, places)
-    yield from entries.commentary(campaign, places, mode)
     yield from tables.glossary(campaign, places)
+    yield from entries.commentary(campaign, places, mode)
+    yield from quizzes.pages(campaign, places)
+    yield from plans.pages(campaign, places, statute, downloads)
+    yield from contests.pages(campaign, places, statute, downloads)
+    yield from selfcheck.pages(campaign, (contests.NAV,), (contests.PATH, statute))
     yield from local.pages(campaign, places)
     yield from entries.others(campaign, places)
-    yield home.about(campaign)
 
 
 def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
     if mode != "release" or signoff.is_signed(campaign, (tables.statute_source(campaign),)):
         yield from api.assets(campaign)
+        yield from calculator.assets(campaign, Places(campaign))
         yield from qr.assets(campaign)
+        yield from quizzes.assets(campaign, Places(campaign))
     for path in _FILES:
         yield Asset(path, (resources.files("tiaoli") / path).read_bytes())
+    yield from offline.assets(campaign)
+    yield from contests.assets(campaign)
+    yield from selfcheck.assets(campaign)
     yield Asset("404.html", home.not_found(campaign, mode))
 
 
@@ -98,5 +135,9 @@ def _signed_part(campaign: Campaign) -> Campaign:
         entries=tuple(entry for entry in campaign.entries if signed(entry.path)),
         glossary=campaign.glossary if signed("docs/_data/glossary.yml") else (),
         superseded=campaign.superseded if signed("docs/_data/superseded.yml") else (),
+        meanings=campaign.meanings if signed("docs/_data/meanings.yml") else (),
+        confusions=campaign.confusions if signed("docs/_data/confusions.yml") else (),
         procedure=campaign.procedure if signed(procedure.PATH) else None,
+        contest=campaign.contest if signed(contests.PATH) else None,
+        quizzes=tuple(bank for bank in campaign.quizzes if signed(bank.path)),
     )  # fmt: skip

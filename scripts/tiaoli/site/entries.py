@@ -4,12 +4,20 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tiaoli.model import Campaign, Entry, Page
+from tiaoli.site import campaign as plans
+from tiaoli.site import contest as contests
 from tiaoli.site.markup import block, esc, href, md, turn, url
 from tiaoli.site.places import Places
 from tiaoli.site.prose import transform
 
 GUIDES, GUIDES_NAV = "guides/index.md", "学习指南"
 COMMENTARY, COMMENTARY_NAV = "commentary/index.md", "解读文章"
+#: Folders whose hand-written pages stand in the menu beside those that are made: a new page is no new tab.
+_TABS = {"contest": contests.NAV, "campaign": plans.NAV}
+#: Where the menu has the essays that were published.
+ESSAYS = "获奖作品"
+#: More articles than this stand in their list only: in the menu they would weigh on every page.
+MENU = 20
 #: All that a release says of an article that it has no right to republish.
 _SOURCE_ONLY = ("publisher", "column", "published", "url")
 #: What a `rights:` that nobody has filled in looks like.
@@ -112,7 +120,9 @@ def commentary(campaign: Campaign, places: Places, mode: str) -> Iterator[Page]:
         else:
             rows.append(_byline({key: meta.get(key) for key in _SOURCE_ONLY}, rights=False))
             rows.append("本站没有转载这篇文章的依据，这里只列出标题、出处和链接。\n")
-        yield Page(here, title_of(entry), "\n".join(rows), (COMMENTARY_NAV, title_of(entry)),
+        above = (contests.NAV, ESSAYS) if meta.get("essay") else (COMMENTARY_NAV,)
+        nav = (*above, title_of(entry)) if len(entries) <= MENU else ()
+        yield Page(here, title_of(entry), "\n".join(rows), nav,
                    {"class": "commentary"} | (_meta(entry) if whole else {}), (entry.path,))  # fmt: skip
 
 
@@ -189,7 +199,10 @@ def _commentary_list(entries: Sequence[Entry]) -> str:
 
 
 def others(campaign: Campaign, places: Places) -> Iterator[Page]:
-    """Hand-written pages outside guides and commentary; docs/index.md belongs to the home page."""
+    """Hand-written pages outside guides and commentary; docs/index.md belongs to the home page.
+
+    `nav:` in the front matter is the name in the menu, where the title is too long for it.
+    """
     for entry in campaign.entries:
         here = page_path(entry)
         if entry.kind != "page" or here in ("index.md", GUIDES, COMMENTARY):
@@ -197,7 +210,9 @@ def others(campaign: Campaign, places: Places) -> Iterator[Page]:
         title = title_of(entry)
         rows = [] if _has_title(entry) else [f"# {md(title)} {{#top}}\n"]
         body = transform(entry.body, campaign, places, here)
-        yield Page(here, title, "\n".join([*rows, _lead(entry), body]), (title,), _meta(entry), (entry.path,))
+        tab, name = _TABS.get(here.partition("/")[0]), str(entry.meta.get("nav") or title)
+        nav = (tab, name) if tab else (name,)
+        yield Page(here, title, "\n".join([*rows, _lead(entry), body]), nav, _meta(entry), (entry.path,))
 
 
 def page_path(entry: Entry) -> str:

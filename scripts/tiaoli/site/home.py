@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from tiaoli.model import Campaign, Page
-from tiaoli.site.frame import NOT_AN_OFFICE, channels, correction, office_name, version
+from tiaoli.site.frame import NOT_AN_OFFICE, channels, correction, office_name, site_id, version
 from tiaoli.site.markup import block, esc, md, url
 from tiaoli.site.places import Places
 from tiaoli.site.prose import transform
@@ -24,9 +24,14 @@ _ENTRANCES = (
     "timelimits.md",
     "procedure.md",
     "guides/index.md",
+    "quiz/index.md",
     "commentary/index.md",
     "glossary.md",
 )
+#: Named below the cards, where the site has them.
+_MORE = ("calculator.md", "campaign/index.md", "contest/index.md", "downloads/index.md", *_ENTRANCES[5:])
+#: What the quiz pages keep on a reader's device.
+_LEARNING = "，学习记录（答过的题、错题、模拟考试的卷子和成绩、自己填写的单位、代号和姓名）"
 _ICP_REGISTRY = "https://beian.miit.gov.cn/"
 _POLICE_REGISTRY = "https://beian.mps.gov.cn/"
 
@@ -83,26 +88,33 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
         "guides/index.md": f"{guides} 篇，讲清要点、易错处和自查办法",
         "commentary/index.md": f"{count} 篇，按日期和地方排列",
         "glossary.md": f"{len(campaign.glossary)} 个名词，各附出处",
+        "quiz/index.md": "逐题练习、模拟考试、错题本，答完看解析和条文",
     }
     titles = {page.path: page.title for page in made}
+    shown = [path for path in _ENTRANCES if path in titles][:5]
+    if not shown:
+        return "内容正在审核，还没有可以发布的页面。\n"
     cards = [
         f'<li><a href="{esc(url(HOME, path))}"><strong>{esc(titles[path])}</strong><span>{esc(said[path])}</span></a></li>'
-        for path in _ENTRANCES if path in titles
-    ][:5]  # fmt: skip
-    return (
-        block('<ul class="tl-cards tl-entrances">', *cards, "</ul>")
-        if cards
-        else "内容正在审核，还没有可以发布的页面。\n"
-    )
+        for path in shown
+    ]
+    names = {page.path: page.nav[0] if page.path.endswith("/index.md") and page.nav else page.title for page in made}
+    more = [
+        f'<li><a href="{esc(url(HOME, path))}">{esc(names[path])}</a></li>'
+        for path in _MORE if path in titles and path not in shown
+    ]  # fmt: skip
+    below = block('<ul class="tl-asked" aria-label="其他栏目">', *more, "</ul>") if more else ""
+    return block('<ul class="tl-cards tl-entrances">', *cards, "</ul>") + below
 
 
 def _notices(campaign: Campaign) -> str:
     name = office_name(campaign)
     kind, issuer = campaign.settings.get("statute.kind"), campaign.settings.get("statute.issuer")
     nature = f"《{campaign.statute.title}》是{issuer}发布的{kind}。" if kind and issuer else ""
+    where = "，见本页底部" if name and channels(campaign) else ""  # the foot lists them only then
     return block(
         '<div class="tl-notice">', f"<p><strong>{NOT_AN_OFFICE}。</strong>"
-        f"要反映情况、提出建议、意见或者投诉请求，请通过{esc(name) or '有关机关、单位'}公布的渠道提出，见本页底部。</p>",
+        f"要反映情况、提出建议、意见或者投诉请求，请通过{esc(name) or '有关机关、单位'}公布的渠道提出{where}。</p>",
         f"<p>{esc(nature)}本站内容供学习参考，以正式发布的文本为准。</p>", "</div>",
     )  # fmt: skip
 
@@ -120,6 +132,9 @@ def about(campaign: Campaign) -> Page:
     settings = campaign.settings
     name = office_name(campaign)
     sponsor = settings.get("sponsor") or name
+    told = md(correction(campaign))
+    told = told if told.startswith("请告诉") else f"请告诉：{told}"
+    learns = _LEARNING if any(bank.questions for bank in campaign.quizzes) else ""
     rows = [f"# {ABOUT_NAV}本站 {{#top}}\n"]
     rows += ["## 条文版本 {#version}\n", f"{md(version(campaign))}。\n"]
     if settings.get("statute.note"):
@@ -128,7 +143,7 @@ def about(campaign: Campaign) -> Page:
         rows.append(f"它是{md(settings.get('statute.issuer'))}发布的{md(settings.get('statute.kind'))}。\n")
     rows += [
         "## 发现错误 {#correction}\n",
-        f"发现条文、文章或者数字有错，请告诉：{md(correction(campaign))}。请写明网页地址和有错的句子。\n",
+        f"发现条文、文章或者数字有错，{told}。请写明网页地址和有错的句子。\n",
     ]
     rows += [
         "## 这不是信访渠道 {#not-an-office}\n",
@@ -145,10 +160,16 @@ def about(campaign: Campaign) -> Page:
         "- 本站内容供学习参考，以正式发布的文本为准。",
         "- 期限、人数和条文之间的引用由程序从条文中取出；学习指南和解读文章里引用的条文，生成网站时都与原文核对过。",
         "- 标有“推算”的是由条文算出来的数字，标有“本地承诺”的是本地另行作出的承诺，标有“误”的是故意列出的错误说法，旁边写有正确的说法。",
+        *(
+            ["- 每条下面的“它的意思”和“易混”是本站为便于理解写的话，不是条文。"]
+            if campaign.meanings or campaign.confusions
+            else []
+        ),
         "- “编者注”是本站所加，原文未改动。\n",
         "## 保存在您设备上的内容 {#privacy}\n",
-        "本站不用 Cookie，不统计访问，不向任何其他网站发送请求。您的设备上只保存两种内容：显示设置（浅色或深色、文字大小、对比度），"
-        "上次读到的条文。它们只在这台设备的浏览器里，不会发送出去；按下面的按钮，或者清除浏览器数据，就会删去。\n",
+        f"本站不用 Cookie，不统计访问，不向任何其他网站发送请求。您的设备上只保存{'三' if learns else '两'}种内容：显示设置（浅色或深色、文字大小、对比度），"
+        f"上次读到的条文{learns}。它们只在这台设备的浏览器里，不会发送出去；按下面的按钮，或者清除浏览器数据，就会删去。\n",
+        "网站用 https 打开时，浏览器还会存下一份主要页面，没有网络也能看；网站更新后，联网时自动换成新的。同一个按钮也会删去它。\n",
         block('<div class="tl-stored" data-tiaoli-stored data-search-exclude></div>'),
     ]
     if sponsor:
@@ -192,6 +213,10 @@ small{{color:#5c5348}}
 <p><small>{NOT_AN_OFFICE}。条文版本：{esc(version(campaign))}。纠错：{esc(correction(campaign))}。</small></p>
 </main>
 <script>
+try {{
+  var size = JSON.parse(localStorage.getItem("tiaoli:{site_id(campaign)}:display")).size;
+  if (/^2[26]$/.test(size)) document.body.style.fontSize = size + "px";
+}} catch (unset) {{}}
 (function () {{
   if (location.protocol === "file:") return;
   var parts = location.pathname.split("/").slice(0, -1), depth = parts.length;

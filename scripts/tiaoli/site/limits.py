@@ -28,8 +28,13 @@ def amount(limit: TimeLimit) -> str:
 
 
 def doing(limit: TimeLimit) -> str:
-    """What is to be done, in a word or two: 办结, 请求复查."""
-    return _DOING.get(limit.act, limit.act)
+    """What is to be done, in a word or two: 办结, 请求复查; in writing only where the text says so.
+
+    >>> doing(TimeLimit("a", "5日内书面告知信访人", "告知", 5, "日")), doing(TimeLimit("a", "5日内告知来访人", "告知", 5, "日"))
+    ('书面告知', '告知')
+    """
+    said = _DOING.get(limit.act, limit.act)
+    return limit.act if "书面" in said and "书面" not in f"{limit.quote}{limit.what}" else said
 
 
 def phrase(limit: TimeLimit) -> str:

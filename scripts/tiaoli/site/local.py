@@ -5,15 +5,20 @@ from collections.abc import Iterator
 from tiaoli.model import Article, Campaign, Page, Statute
 from tiaoli.site import text
 from tiaoli.site.frame import chinese_date
-from tiaoli.site.markup import block, esc, md
+from tiaoli.site.markup import block, esc, md, url
 from tiaoli.site.places import Places
 
-NAV = "本地规定"
+NAV, INDEX = "本地规定", "local/index.md"
+#: More rules than this stand in a list of their own: in the menu they would weigh on every page.
+MENU = 20
 BANNER = "本地规定，不是《{title}》条文"
 
 
 def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
-    """One page a rule, with its 文号 and a banner that says what it is not."""
+    """One page a rule, with its 文号 and a banner that says what it is not; many rules get a list first."""
+    listed = len(campaign.local) > MENU
+    if listed:
+        yield _list(campaign)
     for rule in campaign.local:
         meta = campaign.local_meta.get(rule.slug, {})
         here, title = f"local/{rule.slug}.md", str(meta.get("title") or rule.title)
@@ -26,13 +31,30 @@ def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
         example = "（示例，不是真实文件）" if meta.get("example") else ""
         rows = [
             f"# {md(title)} {{#top}}\n",
+            f'<p class="tl-up"><a href="{esc(url(here, INDEX))}">{NAV}</a></p>\n' if listed else "",
             block('<div class="tl-local-banner">', f"<p><strong>{esc(BANNER.format(title=campaign.statute.title))}</strong>{example}</p>",
                   f'<dl class="tl-byline">{shown}</dl>' if shown else "", "</div>"),
             _body(rule, campaign, places, here),
         ]  # fmt: skip
         yield Page(
-            here, title, "\n".join(rows), (NAV, title), {"class": "statute local"}, (str(meta.get("path") or ""),)
+            here,
+            title,
+            "\n".join(rows),
+            () if listed else (NAV, title),
+            {"class": "statute local"},
+            (str(meta.get("path") or ""),),
         )
+
+
+def _list(campaign: Campaign) -> Page:
+    """All rules by name, with what tells them apart."""
+    metas = [(rule, campaign.local_meta.get(rule.slug, {})) for rule in campaign.local]
+    rows = [f"# {NAV} {{#top}}\n", f"共 {len(metas)} 件。都是{BANNER.format(title=campaign.statute.title)}。\n"]
+    for rule, meta in metas:
+        facts = "，".join(str(meta[key]) for key in ("number", "issuer") if meta.get(key))
+        rows.append(f"- [{md(meta.get('title') or rule.title)}]({rule.slug}.md){f'（{md(facts)}）' if facts else ''}")
+    paths = tuple(str(meta.get("path") or "") for _, meta in metas)
+    return Page(INDEX, NAV, "\n".join(rows) + "\n", (NAV,), {"hide": ["toc"], "search": {"exclude": True}}, paths)
 
 
 def _body(rule: Statute, campaign: Campaign, places: Places, here: str) -> str:

@@ -41,13 +41,18 @@ class Places:
         return (href if markdown else url)(here, page, address.rpartition("#")[2])
 
     def anchor(self, here: str, address: str, text: str | None = None, css: str = "") -> str:
-        """An HTML link to a provision under its name; plain text when there is no such provision."""
-        shown = esc(text if text is not None else self.name(address))
+        """An HTML link to a provision under its name; plain text when there is no such provision.
+
+        Under any other text the link carries the name too, for paper, where nobody can follow it.
+        """
+        shown = text if text is not None else self.name(address)
         target = self.link(here, address)
         if target is None:
-            return shown
+            return esc(shown)
         kind = f' class="{css}"' if css else ""
-        return f'<a{kind} href="{esc(target)}">{shown}</a>'
+        name = self.name(address)
+        on_paper = "" if name in shown else f' data-tl-at="{esc(name)}"'
+        return f'<a{kind} href="{esc(target)}"{on_paper}>{esc(shown)}</a>'
 
     def name(self, address: str) -> str:
         """What a provision is called in a sentence; the address itself when it isn't ours."""

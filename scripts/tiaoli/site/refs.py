@@ -57,7 +57,7 @@ def linked(text: str, citations: list[Citation], places: Places, here: str) -> s
         target = places.link(here, citation.target) if citation.target else None
         if target is None or citation.start < at:
             continue
-        out += [esc(text[at : citation.start]), f'<a class="tl-ref" href="{esc(target)}">{esc(citation.text)}</a>']
+        out += [esc(text[at : citation.start]), places.anchor(here, citation.target, citation.text, "tl-ref")]
         at = citation.end
     return "".join([*out, esc(text[at:])])
 

@@ -1,30 +1,22 @@
 """Pages of the statute: a contents page, one page a chapter, and below each article what belongs to it."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from tiaoli.model import Article, Campaign, Chapter, Page, Section, Unit
-from tiaoli.site import qr, text
-from tiaoli.site.limits import amount, phrase
+from tiaoli.site import qr, rows, text
 from tiaoli.site.markup import block, esc, md, turn, url
 from tiaoli.site.places import ANNEXES, Places, provision_name, text_pages
-from tiaoli.site.refs import Mention, citations_in, mentions
+from tiaoli.site.refs import Mention, mentions
 
 NAV = "条例全文"
 INDEX = "regulation/index.md"
-OLD_RULES = "新旧对照"
-#: Order and names of the rows below an article, by kind of what cites it.
-_ROWS = (
-    ("article", "引用本条"),
-    ("guide", "学习指南"),
-    ("commentary", "解读文章"),
-    ("local", "本地规定"),
-    ("page", "其他页面"),
-)
 
 
-def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
-    """The contents page first, then the text's pages in order, each with links to its neighbours."""
+def pages(campaign: Campaign, places: Places, practice: Mapping[str, int] | None = None) -> Iterator[Page]:
+    """The contents page first, then the text's pages in order, each with links to its neighbours.
+
+    `practice`: how many questions there are to practise on each article; none named, none linked.
+    """
     source = (f"docs/_data/{campaign.settings.get('statute.file', 'regulation.md')}",)
     parts = list(text_pages(campaign.statute))
     titles = [(path, _title(units)) for path, units in parts]
@@ -34,7 +26,7 @@ def pages(campaign: Campaign, places: Places) -> Iterator[Page]:
     yield Page(INDEX, nav, _contents(campaign, places, titles), (nav,), {"hide": ["toc"]}, source)
     cited = mentions(campaign, places)
     for i, (path, units) in enumerate(parts):
-        body = _part(units, campaign, places, path, cited) + turn(titles, i, path)
+        body = _part(units, campaign, places, path, cited, practice or {}) + turn(titles, i, path)
         yield Page(path, titles[i][1], body, (nav, titles[i][1]), {"class": "statute"}, source)
     if campaign.statute.annexes:
         body = "# 附件\n\n" + "\n".join(map(text.annex, campaign.statute.annexes)) + turn(titles, len(parts), ANNEXES)
@@ -84,28 +76,32 @@ def _contents(campaign: Campaign, places: Places, titles: list[tuple[str, str]])
 
 
 def _part(
-    units: list[Unit], campaign: Campaign, places: Places, here: str, cited: dict[str, tuple[Mention, ...]]
-) -> str:
+    units: list[Unit], campaign: Campaign, places: Places, here: str, cited: dict[str, tuple[Mention, ...]],
+    practice: Mapping[str, int],
+) -> str:  # fmt: skip
     """One page of the text."""
     first = units[0]
     anchor = first.address if isinstance(first, Chapter) else "top"
-    rows = [f"# {md(_title(units))} {{#{anchor}}}\n"]
+    out = [f"# {md(_title(units))} {{#{anchor}}}\n"]
     where = _title(units) if isinstance(first, Chapter) else ""
     for unit in text.pieces(units):
         if isinstance(unit, Article):
             heading = f"{unit.label}　{unit.heading}".strip("　")
-            rows.append(f"## {md(heading)} {{#{unit.address}}}\n")
-            rows.append(_article(unit, campaign, places, here, cited.get(unit.address, ()), where))
+            out.append(f"## {md(heading)} {{#{unit.address}}}\n")
+            out.append(_article(unit, campaign, places, here, where))
+            out.append(
+                rows.below(unit, campaign, places, here, cited.get(unit.address, ()), practice.get(unit.address, 0))
+            )
         elif unit.kind in text.HEADED:
             if unit is not first or not isinstance(unit, Chapter):
-                rows.append(f"## {md(unit.label)}　{md(unit.heading)} {{#{unit.address} .tl-section}}\n")
+                out.append(f"## {md(unit.label)}　{md(unit.heading)} {{#{unit.address} .tl-section}}\n")
         else:
-            rows.append(text.article(unit, campaign.statute, campaign, places, here))
-    return "\n".join(rows)
+            out.append(text.article(unit, campaign.statute, campaign, places, here))
+    return "\n".join(out)
 
 
-def _article(unit: Unit, campaign: Campaign, places: Places, here: str, cited: tuple[Mention, ...], where: str) -> str:
-    """Text of an article, its actions, and the rows below it."""
+def _article(unit: Unit, campaign: Campaign, places: Places, here: str, where: str) -> str:
+    """Text of an article and what one can do with it."""
     name = esc(provision_name(campaign.statute, unit.address))
     body = text.article(unit, campaign.statute, campaign, places, here)
     code = qr.path(campaign, unit.address)
@@ -118,60 +114,4 @@ def _article(unit: Unit, campaign: Campaign, places: Places, here: str, cited: t
         f'<a class="tl-perma" href="#{esc(unit.address)}" aria-label="{name}的固定链接">固定链接</a>',
         "</p>",
     )
-    return f"{body}\n{actions}\n{_rows(unit, campaign, places, here, cited)}"
-
-
-def _rows(unit: Unit, campaign: Campaign, places: Places, here: str, cited: tuple[Mention, ...]) -> str:
-    rows: list[tuple[str, list[str]]] = []
-    own = {u.address for u in unit.walk()}
-    limits = [
-        f'<a href="{esc(url(here, "timelimits.md", limit_anchor(campaign, i)))}">{esc(phrase(limit))}</a>'
-        for i, limit in enumerate(campaign.timelimits)
-        if limit.target in own and amount(limit)
-    ]
-    rows.append(("时限", list(dict.fromkeys(limits))))
-    cites: list[str] = []
-    for below in unit.walk():
-        for citation in citations_in(below, campaign.statute, campaign) if below.text else ():
-            if citation.target and citation.target not in own:
-                cites.append(places.anchor(here, citation.target))
-    rows.append(("本条引用", list(dict.fromkeys(cites))))
-    for kind, name in _ROWS:
-        rows.append((name, [_mention(mention, places, here) for mention in cited if mention.kind == kind]))
-    rows.append(
-        (OLD_RULES, [_superseded(row) for row in campaign.superseded if (row.get("new") or {}).get("target") in own])
-    )
-    rows = [(name, links) for name, links in rows if links]
-    if not rows:
-        return ""
-    summary = " · ".join(f"{name} {len(links)}" for name, links in rows)
-    return block(
-        f'<details class="tl-rows" data-search-exclude open><summary>{esc(summary)}</summary>',
-        "<dl>",
-        *(
-            f"<div><dt>{esc(name)}</dt><dd>{('' if name == OLD_RULES else '，').join(links)}</dd></div>"
-            for name, links in rows
-        ),
-        "</dl></details>",
-    )
-
-
-def _mention(mention: Mention, places: Places, here: str) -> str:
-    if mention.kind == "article":
-        return places.anchor(here, mention.source)
-    page, _, anchor = mention.source.partition("#")
-    return f'<a href="{esc(url(here, page, anchor))}">{esc(mention.title)}</a>'
-
-
-def _superseded(row: dict[str, Any]) -> str:
-    """An old rule beside the one in force, the old one plainly marked as no longer valid."""
-    old, new = row.get("old") or {}, row.get("new") or {}
-    return (f'<span class="tl-old"><b>{esc(row.get("matter") or "")}</b>　旧规定{esc(old.get("article") or "")}'
-            f'<b class="tl-tag">已失效</b>{esc(old.get("text") or "")}　现行：{esc(new.get("text") or "")}</span>')  # fmt: skip
-
-
-def limit_anchor(campaign: Campaign, index: int) -> str:
-    """Anchor of a time limit on its page: limit-art-23-p3, limit-art-23-p3-2 for the second of the same provision."""
-    target = campaign.timelimits[index].target
-    nth = sum(limit.target == target for limit in campaign.timelimits[: index + 1])
-    return f"limit-{target}" + (f"-{nth}" if nth > 1 else "")
+    return f"{body}\n{actions}\n"

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from tiaoli.citations import find
 from tiaoli.model import Campaign, Page, TimeLimit
 from tiaoli.site.limits import OPEN, amount, doing
-from tiaoli.site.markup import block, esc
+from tiaoli.site.markup import block, esc, url
 from tiaoli.site.places import Places
 from tiaoli.site.refs import linked, own_names
-from tiaoli.site.regulation import limit_anchor
+from tiaoli.site.rows import limit_anchor
 
 LIMITS, LIMITS_NAV = "timelimits.md", "期限一览"
 GLOSSARY, GLOSSARY_NAV = "glossary.md", "名词解释"
@@ -56,7 +56,7 @@ def _limit_table(rows: list[tuple[int, TimeLimit]], campaign: Campaign, places: 
         what = limit.what or doing(limit)
         cells = (
             f'<strong class="tl-days">{esc(amount(limit))}</strong>',
-            _cited(what, campaign, places), _open(limit.who), _open(limit.start),
+            _cited(what, campaign, places), _open(limit.who), _open(limit.start) + _reckon(limit, campaign, i),
             _cited(limit.applies_to, campaign, places), _besides(limit, campaign, places),
             f"{places.anchor(LIMITS, limit.target)}<q>{esc(limit.quote)}</q>",
         )  # fmt: skip
@@ -64,6 +64,15 @@ def _limit_table(rows: list[tuple[int, TimeLimit]], campaign: Campaign, places: 
         out += [f'<td data-label="{head}"><div>{cell}</div></td>' for head, cell in zip(heads, cells, strict=True)]
         out.append("</tr>")
     return block(*out, "</tbody></table>")
+
+
+def _reckon(limit: TimeLimit, campaign: Campaign, index: int) -> str:
+    """A link to the calculator where the text says from when the limit runs."""
+    if not limit.start:
+        return ""
+    return (
+        f'<a class="tl-reckon" href="{esc(url(LIMITS, "calculator.md", limit_anchor(campaign, index)))}">推算日子</a>'
+    )
 
 
 def _open_table(rows: list[tuple[int, TimeLimit]], campaign: Campaign, places: Places) -> str:
