@@ -38,7 +38,9 @@ _PARTS = (
     "scripts", "docs", "quizzes", "mkdocs.yml", "pyproject.toml", "setup.py", "MANIFEST.in", "constraints.txt", "LICENSE",
     "README.md", "CHANGELOG.md",
 )  # fmt: skip
-_NOT_TAKEN = re.compile(r"(?:^|/)(?:__pycache__|[^/]*\.egg-info|\.tiaoli|site|handouts|usb)(?:/|$)")
+_NOT_TAKEN = re.compile(r"(?:^|/)(?:__pycache__|[^/]*\.egg-info)(?:/|$)")
+#: What the program writes into a content root.
+_MADE = ("site", "handouts", "outreach", "editions", "papers", "live", "results", "usb", ".tiaoli")
 #: Needed to install at all, besides the libraries.
 _TOOLS = ("pip", "setuptools")
 #: ERROR: No matching distribution found for jieba==0.42.1
@@ -158,14 +160,14 @@ def _program() -> dict[str, bytes]:
         top = ROOT / part
         for path in [top] if top.is_file() else sorted(top.rglob("*")):
             name = path.relative_to(ROOT).as_posix()
-            if path.is_file() and not _NOT_TAKEN.search(name.removeprefix("scripts/tiaoli/")):
+            if path.is_file() and not _NOT_TAKEN.search(name):
                 out[f"program/{name}"] = path.read_bytes()
     return out
 
 
 def _content(own: Path) -> dict[str, bytes]:
     paths = ((path, path.relative_to(own).as_posix()) for path in sorted(own.rglob("*")) if path.is_file())
-    return {f"content/{name}": path.read_bytes() for path, name in paths if not _NOT_TAKEN.search(name)}
+    return {f"content/{name}": path.read_bytes() for path, name in paths if name.partition("/")[0] not in _MADE}
 
 
 def _instructions(platform: str, pythons: list[str], own: bool) -> dict[str, bytes]:

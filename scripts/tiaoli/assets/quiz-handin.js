@@ -4,7 +4,7 @@
 
   var store = /** @type {any} */ (window).tiaoliQuizStore, results = /** @type {any} */ (window).tiaoliQuizResult;
   var make = /** @type {any} */ (window).tiaoli.make, button = /** @type {any} */ (window).tiaoli.button;
-  var CODE = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ", made = 0;
+  var CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", made = 0;
 
   /** Unit, code and name as kept; the code is made once and says nothing of who it is. */
   function who() {

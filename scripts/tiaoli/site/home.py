@@ -103,7 +103,7 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
         f'<li><a href="{esc(url(HOME, path))}">{esc(names[path])}</a></li>'
         for path in _MORE if path in titles and path not in shown
     ]  # fmt: skip
-    below = block('<ul class="tl-asked" aria-label="其他栏目">', *more, "</ul>") if more else ""
+    below = block('<ul class="tl-more" aria-label="其他栏目">', *more, "</ul>") if more else ""
     return block('<ul class="tl-cards tl-entrances">', *cards, "</ul>") + below
 
 
