@@ -159,6 +159,7 @@ def test_the_list_links_every_edition(made, chromium):
     page.select_option("#which", listing.UNFILLED)
     assert page.locator("tbody tr:visible").count() == 1
     page.click("tbody tr:visible a >> nth=0")
+    page.wait_for_url("**/yi/site/index.html")
     assert "示例乙镇" in page.content()
     page.close()
 
