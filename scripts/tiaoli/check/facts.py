@@ -6,13 +6,9 @@ from collections.abc import Iterator
 from tiaoli.citations.normalise import squeeze
 from tiaoli.model import ERROR, WARNING, Campaign, Problem
 from tiaoli.numerals import NUMERAL, parse_int
+from tiaoli.statute import facts
 from tiaoli.yamldata import line_of
 
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-#: 本条例自2022年5月1日起施行
-_IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)")
-#: 2022年2月25日中共中央、国务院发布
-_ISSUED = re.compile(r"日([^日（）]{2,40}?)(?:发布|公布|印发)")
 _TOTAL = re.compile(rf"(?:共|共计|全文)([{NUMERAL}]{{1,4}})(条|章)")
 #: Without these no reader knows whose site it is or whom to tell of a mistake.
 _NEEDED = {
@@ -30,24 +26,23 @@ def check(campaign: Campaign) -> Iterator[Problem]:
     """Dates, issuer and kind that the text contradicts are errors; what is missing is a warning."""
     settings, statute = campaign.settings, campaign.statute
     head = squeeze("".join(statute.promulgation))
+    said = facts.facts(statute)
 
     def problem(key: str, message: str, expected: str | None = None, severity: str = ERROR) -> Problem:
         return Problem(settings.path, line_of(settings.lines, key), "statute-fact", message, severity, None, expected)
 
-    issued = {_iso(match) for match in _DATE.finditer(head)}
     published = str(settings.get("statute.published") or "")
-    if published and issued and published not in issued:
+    if published and said.dates and published not in said.dates:
         yield problem(
-            "statute.published", f"发布日期写作“{published}”，条文题注里的日期是{'、'.join(sorted(issued))}：请改正"
+            "statute.published", f"发布日期写作“{published}”，条文题注里的日期是{'、'.join(sorted(said.dates))}：请改正"
         )
-    in_force = {_iso(match) for unit in statute.walk() for match in _IN_FORCE.finditer(unit.text)}
     effective = str(settings.get("statute.effective") or "")
-    if effective and in_force and effective not in in_force:
+    if effective and said.in_force and effective not in said.in_force:
         yield problem(
-            "statute.effective", f"施行日期写作“{effective}”，条文写的是{'、'.join(sorted(in_force))}：请改正"
+            "statute.effective", f"施行日期写作“{effective}”，条文写的是{'、'.join(sorted(said.in_force))}：请改正"
         )
     issuer = str(settings.get("statute.issuer") or "")
-    issuers = {match[1] for match in _ISSUED.finditer(head)}
+    issuers = said.issuers
     if issuer and head and (issuers and squeeze(issuer) not in issuers or not issuers and squeeze(issuer) not in head):
         severity = ERROR if issuers else WARNING
         yield problem(
@@ -56,13 +51,13 @@ def check(campaign: Campaign) -> Iterator[Problem]:
             severity=severity,
         )
     kind = str(settings.get("statute.kind") or "")
-    if kind and "中共中央" in head and kind != "党内法规":
+    if kind and said.party and kind != "党内法规":
         yield problem(
             "statute.kind", f"类别写作“{kind}”；《{statute.title}》由中共中央参与发布，是党内法规：请改正", "党内法规"
         )
     note = str(settings.get("statute.note") or "")
-    for match in _DATE.finditer(note):
-        if issued and _iso(match) not in issued | in_force:
+    for match in facts.DATE.finditer(note):
+        if said.dates and facts.iso(match) not in said.dates | said.in_force:
             yield problem("statute.note", f"“{match[0]}”不在条文的题注和施行条里：请核对")
     totals = {"条": len(statute.articles), "章": len(statute.chapters)}
     for match in _TOTAL.finditer(note):
@@ -77,7 +72,3 @@ def check(campaign: Campaign) -> Iterator[Problem]:
         if not settings.get(key):
             message = f"site.yml 里没有写{what}（{key}）：请补上"
             yield Problem(settings.path, line_of(settings.lines, key), "setting-missing", message, WARNING)
-
-
-def _iso(match: re.Match) -> str:
-    return f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"

@@ -36,7 +36,7 @@ _NOT_STATED = re.compile(r"(?:没有|并未|未|没|并没有)(?:规定|写明|�
 _EXTEND = re.compile(r"延长|延期|顺延")
 #: 听证所需时间不计算在……的期限内
 _LEFT_OUT = re.compile(
-    r"听证(?:所需|的|所用)?(?:时间|期间)?[^。；]{0,10}?(?P<no>不|未)(?:计算在|计入|算在|算入|包括在|包含在|计算进)(?P<where>[^。；]{0,24})"
+    r"听证(?:所需|的|所用)?(?:时间|期间)?[^。；]{0,10}?(?P<no>不|未)(?:计算在|计入|算在|算入|算到|包括在|包含在|计算进)(?P<where>[^。；]{0,24})"
 )
 _COUNTED = re.compile(
     r"听证(?:所需|的|所用)?(?:时间|期间)?[^。；不未]{0,8}?(?:计算在|计入|算在|算入|包括在|包含在)(?P<where>[^。；]{0,24})"
@@ -91,7 +91,9 @@ def _wrong_extensions(sentence: str) -> Iterator[tuple[int, int, str]]:
 
 def _hearing(text: str, left: int, sentence: str, excluded: TimeLimit, statute: Statute) -> Iterator[Finding]:
     act = excluded.act
-    if (match := _LEFT_OUT.search(sentence)) and _OTHER_LIMIT.search(match["where"]) and act not in match["where"]:
+    match = _LEFT_OUT.search(sentence)
+    named = match["where"] if match and _OTHER_LIMIT.search(match["where"]) else sentence
+    if match and _OTHER_LIMIT.search(named) and act not in named:
         yield _finding(
             text,
             left + match.start(),

@@ -29,6 +29,10 @@ _BARE = re.compile(rf"(?P<gap>[^。；{NUMERAL}｜]{{0,10}}?)(?P<amount>{_N})\s?
 _LABEL = re.compile(
     r"^\W*(?:走访|信访|推选)?的?代表(?:人数|上限|限额|名额|几人)?\W*$|几[名个]代表|代表.{0,4}(?:多少|几)"
 )
+#: 集体走访不能超过十个人: the text bounds the representatives, not those who come.
+_VISITORS = re.compile(
+    rf"(?:集体|多人|群体)?(?:走访|上访|来访|集体访)(?:的)?(?:人数|群众|人员|的人)?(?:最多)?(?:不[得能可许准]以?(?:超过|多于)|以|限|最多|至多|上限为?)(?P<amount>{_N})\s?[人名个位]"
+)
 _NOT_STATED = re.compile(r"没有.{0,20}(?:要求|规定|限制)|并?未规定")
 _OTHER_DELEGATES = re.compile(
     r"(?:人大|党|政协|群众|职工|居民|村民|学员|师生|企业|各界|界别|参会|与会|单位|部门|妇女|青年|工会|教师|学生|志愿者|先进|获奖|行业|律师|社区|干部|全国|省|市|县|选手|队员|观众|家长|商户)$"
@@ -54,6 +58,11 @@ def check(
             if not any(a < match.end("amount") and match.start("amount") < b for a, b in seen):
                 seen.append(match.span("amount"))
                 yield from _judge(text, match, citations, head, statute, False)
+    for match in _VISITORS.finditer(text):
+        left, right = bounds(text, match.start(), match.end(), SENTENCE)
+        if "代表" not in text[left:right] and not _NOT_STATED.search(text[left:right]):
+            message = f"“{match[0]}”不对：条文限的是推选的代表，不是走访的人数。{printed(statute, head.target)}写的是“{head.quote}”，请改正"
+            yield Finding(*match.span(), "wrong-head-count", message, ERROR, text[left:right], head.quote, head.target)
     labels = [*context.columns, *context.before[:1], text.split(CELL)[0] if CELL in text else ""]
     if any(_LABEL.search(label) for label in labels) or any(
         c.target and within(head.target, c.target) for c in citations

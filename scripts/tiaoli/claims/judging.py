@@ -24,16 +24,10 @@ _WRONG_APPROVER = re.compile(
 _EVERY_MATTER = re.compile(
     r"(?:所有|一切|全部|任何|凡是?|每一?[件个封])[^，。；]{0,8}(?:事项|来信|来访|诉求|信件|件)|一律|(?:没有|无|也不|不得有)例外|例外也没有|无论|不论|不管"
 )
-_NOT_EXCEPTED = re.compile(r"不清的?，?(?:也|仍|都|同样)|匿名[^，。]{0,4}(?:也|都)")
+_NOT_EXCEPTED = re.compile(r"不清的?，?(?:也|仍|都|同样)|匿名[^，。]{0,10}?(?:也|都|同样)")
 _ON_THE_SPOT = re.compile(r"(?<!不)(?<!不可)能够?当场(?:告知|答复)的")
 #: Bodies that go by other rules (第二十三条第四款).
 _OTHER_BODIES = re.compile(r"政法(?:部门|机关)|纪检监察|纪委监委|纪委|监委|法院|检察院|检举控告")
-#: Whom a petitioner asks: 向……请求复查.
-_ASKS = re.compile(
-    r"(?:(?:可以?|应当?)?(?:请求|向|请|到)(?P<to>[^，。；：向请]{2,26}?)(?:请求|申请|提出|提起|进行)?(?:复[查核]))|(?:申请|请求)(?:向|由)(?P<to2>[^，。；：]{2,20}?)提出"
-)
-_HIGHER = re.compile(r"上一级|上级|上一层级")
-_BODY = re.compile(r"机关|单位|部门|信访局|政府|党委")
 _MUST = re.compile(r"应当|必须|须|不得不")
 
 
@@ -69,8 +63,7 @@ def judge(text: str, d: Duration, row: TimeLimit, words: Vocabulary) -> tuple[Ti
         and "本机关" not in match["who"]
     ):
         wrong.append(f"延长由本机关、单位负责人批准，不是“{match['who']}”")
-    _judge_exceptions(text, d, row, sentence, wrong)
-    _judge_addressee(text, d, row, wrong)
+    wrong += exceptions(text, d, row, sentence)
     clause = text[d.clause[0] : d.clause[1]]
     if row.act == "延长" and re.search(r"应当延长|必须延长", sentence):
         doubts.append("条文用的是“可以适当延长”，不是“应当”")
@@ -130,34 +123,15 @@ def _judge_scope(text: str, d: Duration, row: TimeLimit, sentence: str, wrong: l
         wrong.append(f"这个期限只适用于{narrow[0]}的信访事项，不适用于这里说的“{match[0]}……”")
 
 
-def _judge_exceptions(text: str, d: Duration, row: TimeLimit, sentence: str, wrong: list[str]) -> None:
-    """A row with an exception must not be said of every matter, nor of what is excepted."""
-    if not row.exception:
-        return
+def exceptions(text: str, d: Duration, row: TimeLimit, sentence: str) -> list[str]:
+    """What is wrong where a row with an exception is said of every matter, or of what is excepted."""
+    if not row.exception or "除外" in sentence or "另有规定" in sentence:
+        return []
     around = text[max(d.sentence[0], d.clause[0] - 30) : min(d.sentence[1], d.clause[1] + 20)]
-    if "除外" in sentence or "另有规定" in sentence:
-        return
     if (match := _EVERY_MATTER.search(around)) and ("除外" in row.exception or "例外" in match[0]):
-        wrong.append(f"条文有例外（{row.exception}），不能说成没有例外（“{match[0]}”）")
-    elif match := _NOT_EXCEPTED.search(around) or ("不能当场" not in around and _ON_THE_SPOT.search(around)):
-        wrong.append(f"“{match[0]}”不在这个期限之内（{row.applies_to}；{row.exception}）")
-    elif (match := _OTHER_BODIES.search(around)) and re.search(_OTHER_BODIES, row.exception):
-        wrong.append(f"“{match[0]}”的告知按照有关规定执行，不适用这个期限")
-
-
-def _judge_addressee(text: str, d: Duration, row: TimeLimit, wrong: list[str]) -> None:
-    """复查 and 复核 are asked of the level above; 复核 is the last step."""
-    clause = text[d.clause[0] : d.clause[1]]
-    around = text[max(d.sentence[0], d.clause[0] - 24) : d.sentence[1]]
-    if row.act.endswith("申请"):
-        if re.search(r"对复核意见(?:仍|还)?(?:不服|有异议|不满)", around):
-            wrong.append("复核是最后一级，对复核意见不服不能再请求复查、复核")
-        for match in _ASKS.finditer(clause):
-            to = match["to"] or match["to2"] or ""
-            if _BODY.search(to) and not _HIGHER.search(to):
-                wrong.append(f"应向上一级机关、单位请求，不是“{to}”")
-                break
-    elif row.act in ("复查", "复核") and re.search(
-        r"^(?:由)?原(?:办理|承办|复查|处理)(?:机关|单位)(?!、单位的上|的上)", clause.lstrip("，")
-    ):
-        wrong.append("提出意见的是上一级机关、单位，不是原办理机关、单位")
+        return [f"条文有例外（{row.exception}），不能说成没有例外（“{match[0]}”）"]
+    if match := _NOT_EXCEPTED.search(around) or ("不能当场" not in around and _ON_THE_SPOT.search(around)):
+        return [f"“{match[0]}”不在这个期限之内（{row.applies_to}；{row.exception}）"]
+    if (match := _OTHER_BODIES.search(around)) and re.search(_OTHER_BODIES, row.exception):
+        return [f"“{match[0]}”的告知按照有关规定执行，不适用这个期限"]
+    return []

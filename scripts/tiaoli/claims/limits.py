@@ -1,14 +1,16 @@
 """Limits said in prose against the limits of the text: amount, unit, direction, start, actor, scope."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tiaoli.citations.resolve import printed
-from tiaoli.claims import extensions, headcounts
+from tiaoli.claims import extensions, headcounts, remedies
 from tiaoli.claims.binding import Context, bind, cited, in_limit_column, own_matter, within
+from tiaoli.claims.blocks import CELL
 from tiaoli.claims.durations import WITHIN, Duration, durations
 from tiaoli.claims.finding import Finding
-from tiaoli.claims.judging import badness, clip, judge
+from tiaoli.claims.judging import badness, clip, exceptions, judge
 from tiaoli.claims.vocabulary import Vocabulary, vocabulary
 from tiaoli.model import ERROR, WARNING, Citation, HeadCount, Statute, TimeLimit
 
@@ -32,6 +34,7 @@ def check(text: str, citations: list[Citation], limits: Limits, context: Context
     for duration in durations(text, words):
         yield from _check_one(text, duration, citations, numbered, limits.statute, words, context)
     yield from extensions.check(text, citations, numbered, limits.statute)
+    yield from remedies.check(text, citations, numbered, limits.statute)
     yield from headcounts.check(text, citations, limits.heads, limits.statute, context)
 
 
@@ -89,8 +92,13 @@ def _check_one(
         )  # 60日的期限适用于一切信访事项: only one limit is so long
     if not candidates:
         return
+    d = _started(text, d, context.columns, words)
     judged = sorted((judge(text, d, row, words) for row in candidates), key=badness)
     best_row, wrong, doubts = judged[0]
+    if not wrong and "转送" not in sentence and "交办" not in sentence:
+        # 无论什么情况，15日内告知: a sibling rule of the same length has the exception that this one lacks
+        same = [r for r in _alike(rows, best_row) if r.exception and r.exception != best_row.exception]
+        wrong = [what for row in same for what in exceptions(text, d, row, sentence)]
     if wrong:
         where = printed(statute, best_row.target)
         what = "；".join(wrong)
@@ -118,6 +126,26 @@ def _check_one(
             clip(best_row),
             best_row.target,
         )
+
+
+def _alike(rows: tuple[TimeLimit, ...], row: TimeLimit) -> list[TimeLimit]:
+    """Other rows of the same act and length."""
+    return [r for r in rows if r is not row and (r.act, r.days, r.unit) == (row.act, row.days, row.unit)]
+
+
+_START_COLUMN = re.compile(r"起算|起点|从(?:何时|哪天|哪一天|什么时候)|自何时|开始")
+
+
+def _started(text: str, d: Duration, columns: tuple[str, ...], words: Vocabulary) -> Duration:
+    """A duration of a table whose start stands in a column of its own (起算)."""
+    if d.event_text is not None or not columns:
+        return d
+    cells = text[d.sentence[0] : d.sentence[1]].split(CELL)
+    for header, cell in zip(columns, cells, strict=False):
+        written = re.sub(r"^\s*[自从]|(?:之日|那天|当天)?起?(?:算起|计算)?\s*$", "", cell)
+        if _START_COLUMN.search(header) and written and (event := words.start(written)):
+            return replace(d, event=event, event_text=written)
+    return d
 
 
 def _hangs_on(statute: Statute, row: TimeLimit, cited: Citation) -> bool:

@@ -3,16 +3,18 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from tiaoli.citations import find, quotations, short_names, verify
 from tiaoli.citations.normalise import squeeze
 from tiaoli.citations.quotations import LEAST
-from tiaoli.claims import counts, derived, limits
+from tiaoli.claims import counts, derived, limits, standing, statements
 from tiaoli.claims.binding import Context
 from tiaoli.claims.blocks import CELL, DERIVED, LOCAL, MISCONCEPTION, Block, Mark, read_blocks, text_block
 from tiaoli.claims.finding import Finding
 from tiaoli.claims.vocabulary import vocabulary
 from tiaoli.model import NOTE, WARNING, Citation, HeadCount, Problem, Statute, TimeLimit
+from tiaoli.statute.facts import Facts, facts
 
 #: What stands in for text that is not checked: no Chinese character, no mark of punctuation.
 MASK = "\u25a1"
@@ -36,6 +38,11 @@ class Subject:
     def limits(self) -> limits.Limits:
         """The rows that prose is compared with."""
         return limits.Limits(self.statute, self.timelimits, self.headcounts)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the statute says of itself as a whole; read off once."""
+        return facts(self.statute)
 
 
 @dataclass
@@ -130,6 +137,8 @@ def _check_block(
     context = Context(block.columns, _before(blocks, at))
     findings += limits.check(said, citations, subject.limits, context)
     findings += counts.check(said, citations, statute, own)
+    findings += standing.check(said, subject.facts, statute, own)
+    findings += statements.check(said, citations, statute)
     findings += derived.check(block, subject.limits)
     for mark in block.marks:
         if mark.kind == MISCONCEPTION and not _right_text_near(blocks, at, mark, subject, names):
