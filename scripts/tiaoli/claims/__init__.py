@@ -5,7 +5,8 @@ design.md draws the line: citations, bound quotations, limits of acts, counts of
 """
 
 from tiaoli.claims.blocks import Block, Mark, read_blocks, text_block
-from tiaoli.claims.page import Claims, Subject, check_blocks, check_markdown, check_text
+from tiaoli.claims.page import Claims, check_blocks, check_markdown, check_text
+from tiaoli.claims.subject import Subject
 
 __all__ = [
     "Block",
