@@ -184,7 +184,7 @@ def test_any_statute_can_be_audited_against(question, verdict):
 def test_what_the_statute_is_in_law_is_checked_but_proves_nothing(text, statement, verdict):
     question = foreign.parse(f"一、判断题\n1. {statement}").questions[0]
     assert audit.judge(question, text, foreign=True).verdict == verdict
-    assert audit.judge(question, replace(text, kind=""), foreign=True).verdict == "unsupported"
+    assert audit.judge(question, replace(text, kind=""), foreign=True).verdict != "ok"
 
 
 def test_a_question_without_a_key_is_counted_once(tmp_path, tiaoli):

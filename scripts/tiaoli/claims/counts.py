@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tiaoli.citations.resolve import printed
+from tiaoli.claims.blocks import CELL
 from tiaoli.claims.durations import CLAUSE, bounds
 from tiaoli.claims.finding import Finding
 from tiaoli.model import Article, Chapter, Citation, Paragraph, Statute
@@ -35,6 +36,11 @@ _PARAGRAPHS = re.compile(
     rf"^(?:一?共|总共|由|包含|包括|有|分为?|分成|设)(?:有|了|为)?(?P<count>{_N})(?:个?款)(?:组成|构成|规定|$|，|。)"
 )
 
+#: 履行七项职责（第十四条第一款）, 有七项职责｜第十一条第一款
+_COUNTED_BEFORE = re.compile(
+    rf"(?P<count>{_N})(?P<measure>大?(?:项|种|类|个))(?P<noun>职责|情形|行为|原则|坚持|禁止)[^。；（(]{{0,14}}\s?[（({CELL}]\s?$"
+)
+
 
 def check(text: str, citations: list[Citation], statute: Statute, own_names: tuple[str, ...]) -> Iterator[Finding]:
     """Findings for counts that differ from the model; a count bound to nothing is left alone."""
@@ -62,6 +68,10 @@ def check(text: str, citations: list[Citation], statute: Statute, own_names: tup
             continue
         if re.search(r"[、和与及至到]$", text[: citation.start]):
             continue  # 第四十二条至第四十六条规定了五类: of all together
+        if isinstance(unit, Article | Paragraph) and not re.match(r"[、和与及至到]", text[citation.end :]):
+            yield from _counted_before(
+                statute, text[max(0, citation.start - 40) : citation.start], unit, citation.start
+            )
         _, right = bounds(text, citation.start, citation.end, CLAUSE)
         tail = (
             re.sub(r"^[“《]?[^”》]{0,20}[”》]", "", text[citation.end : right])
@@ -101,7 +111,7 @@ def _chapter(tail: str, unit: Chapter, shift: int) -> Iterator[Finding]:
 
 def _list(statute: Statute, tail: str, unit: Article | Paragraph, shift: int) -> Iterator[Finding]:
     paragraphs = [unit] if isinstance(unit, Paragraph) else [p for p in unit.children if isinstance(p, Paragraph)]
-    lengths = {len(p.children) for p in paragraphs if p.children}
+    lengths = _lists(unit)
     name = printed(statute, unit.address)
     if (
         isinstance(unit, Article)
@@ -120,6 +130,20 @@ def _list(statute: Statute, tail: str, unit: Article | Paragraph, shift: int) ->
     if match["measure"] == "条" or not noun.search(match["noun"]):
         return
     yield _wrong(match, f"{name}列了{to_chinese(next(iter(lengths)))}项", shift)
+
+
+def _lists(unit: Article | Paragraph) -> set[int]:
+    """How many items each list of a provision has."""
+    paragraphs = [unit] if isinstance(unit, Paragraph) else [p for p in unit.children if isinstance(p, Paragraph)]
+    return {len(p.children) for p in paragraphs if p.children}
+
+
+def _counted_before(statute: Statute, head: str, unit: Article | Paragraph, at: int) -> Iterator[Finding]:
+    match, lengths = _COUNTED_BEFORE.search(head), _lists(unit)
+    if match and len(lengths) <= 1 and parse_int(match["count"]) not in (None, 1, *lengths):
+        name = printed(statute, unit.address)
+        right = f"{name}列了{to_chinese(next(iter(lengths)))}项" if lengths else f"{name}没有列项"
+        yield _wrong(match, right, at - len(head))
 
 
 def _wrong(match: re.Match, right: str, shift: int = 0) -> Finding:

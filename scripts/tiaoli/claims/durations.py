@@ -27,12 +27,12 @@ _DAY_AFTER = re.compile(
     r"^\s?(?:上午|下午|晚|凌晨|中午|清晨|起施行|施行|召开|举行|前后|当天|（星期|\(星期|是第|为第|凌晨)"
 )
 _MARKER_AFTER = re.compile(
-    r"^\s?(?:[内前后]|[（(]第|以[内前后上下]|之[内前后]|的?(?:期限|时限|期)|的[^，。；]{0,8}(?:期限|时限)|届满|为限|为期|时间|办结|办理|提出|作出|出具|从|自"
+    r"^\s?(?:[内前后]|只[对管适用]|仅[对适]|适用于|[（(]第|以[内前后上下]|之[内前后]|的?(?:期限|时限|期)|的[^，。；]{0,8}(?:期限|时限)|届满|为限|为期|时间|办结|办理|提出|作出|出具|从|自"
     r"|再(?:申请|请求|提出)[^，。；]{0,8}(?:不行|不能|不予|不再|无效|作废)|[）)]|$|[，。；、：｜！？!])"
 )
 _MARKER_BEFORE = re.compile(
     r"期限|时限|期间|不[得能可应]?超过|不多于|最长|最多|最迟|最晚|至多|至少|不少于|不[得能]?少于|延长|为限|限期|限在|限时|之日起|起|应当?|须"
-    r"|必须|要|在|于|为|是|均|都|各|：|后|只有|不得|规定了|有|时间|一般|条的?$|款的?$|条规定的$|款规定的$|超过$|逾$|逾期$|满$|(?:办结|复查|复核|告知|异议|延长|办理|转送|交办|申请|答复)[（(]?$|可以?"
+    r"|必须|要|在|于|为|是|均|都|各|：|后|只有|不得|规定了|有|时间|一般|条的?$|款的?$|条规定的$|款规定的$|超过$|逾$|逾期$|满$|(?:办结|复查|复核|告知|异议|延长|办理|转送|交办|申请|答复)的?[（(]?$|可以?"
 )
 #: What a thing took, or what is left: told, not ruled.
 _TOOK = re.compile(
@@ -170,7 +170,7 @@ def _is_limit(text: str, start: int, end: int, clause: tuple[int, int], sentence
         return False
     if _OPTION.search(text[max(0, start - 4) : start]) and _OPTIONS.search(text):
         return False
-    if _NOT_STATED.search(text[max(sentence[0], start - 30) : end + 14]):
+    if _NOT_STATED.search(text[max(sentence[0], start - 30) : min(end + 14, clause[1])]):
         return False
     if _NOT_SO.search(head) or _RATE.search(head + text[start:end] + tail):
         return False

@@ -82,7 +82,8 @@ def _judge(
     amount = parse_int(high)
     words = vocabulary()
     petition = bool(_PETITION.search(sentence))
-    if amount is None or _NOT_STATED.search(sentence):
+    denied = text[left : min(right, bounds(text, match.start("amount"), match.end(), CLAUSE)[1])]
+    if amount is None or _NOT_STATED.search(denied):
         return
     if words.elsewhere.search(sentence) and not re.search(r"走访|信访人|来访|接待", sentence):
         return

@@ -99,6 +99,11 @@ def _check_one(
         # 无论什么情况，15日内告知: a sibling rule of the same length has the exception that this one lacks
         same = [r for r in _alike(rows, best_row) if r.exception and r.exception != best_row.exception]
         wrong = [what for row in same for what in exceptions(text, d, row, sentence)]
+    if not wrong and (other := _bracketed(text, d, citations)):
+        same = [r for r in rows if (r.days, r.unit) == (best_row.days, best_row.unit)]
+        if not any(_hangs_on(statute, r, other) for r in same):
+            yield from _wrong_article(text, d, other, [best_row], statute, words)
+            return
     if wrong:
         where = printed(statute, best_row.target)
         what = "；".join(wrong)
@@ -126,6 +131,15 @@ def _check_one(
             clip(best_row),
             best_row.target,
         )
+
+
+def _bracketed(text: str, d: Duration, citations: list[Citation]) -> Citation | None:
+    """The one citation in brackets that closes the clause of a duration: ……60日内办结（第三十四条）。"""
+    inside = [c for c in citations if d.end <= c.start < d.sentence[1] and "，" not in text[d.end : c.start]]
+    last = inside[-1] if inside else None
+    if last is None or last.target is None or text[last.start - 1 : last.start] not in ("（", "("):
+        return None
+    return last if text[last.end : last.end + 1] in ("）", ")") else None
 
 
 def _alike(rows: tuple[TimeLimit, ...], row: TimeLimit) -> list[TimeLimit]:

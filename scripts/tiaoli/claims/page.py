@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from tiaoli.citations import find, short_names
 from tiaoli.citations.normalise import squeeze
-from tiaoli.claims import counts, derived, instruments, limits, quoted, standing, statements
+from tiaoli.claims import attribution, counts, derived, instruments, limits, quoted, standing, statements
 from tiaoli.claims.binding import Context
 from tiaoli.claims.blocks import DERIVED, LOCAL, MISCONCEPTION, Block, Mark, read_blocks, text_block
 from tiaoli.claims.finding import Finding
@@ -108,8 +108,13 @@ def _check_block(
     context = Context(block.columns, _before(blocks, at))
     findings += limits.check(said, citations, subject.limits, context)
     findings += counts.check(said, citations, statute, own)
-    findings += standing.check(said, subject.facts, statute, own)
+    findings += standing.check(said, citations, subject.facts, statute, own)
     findings += statements.check(said, citations, statute)
+    if block.kind != "heading":
+        known = {(f.start, f.end) for f in findings}
+        findings += [
+            f for f in attribution.check(said, citations, subject.profile, statute) if (f.start, f.end) not in known
+        ]
     findings += derived.check(block, subject.limits)
     for mark in block.marks:
         if mark.kind == MISCONCEPTION and not _right_text_near(blocks, at, mark, subject, names):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from tiaoli.claims import limits
+from tiaoli.claims import attribution, limits
 from tiaoli.model import HeadCount, Statute, TimeLimit
 from tiaoli.statute.facts import Facts, facts
 
@@ -27,3 +27,8 @@ class Subject:
     def facts(self) -> Facts:
         """What the statute says of itself as a whole; read off once."""
         return facts(self.statute)
+
+    @cached_property
+    def profile(self) -> attribution.Profile:
+        """The words of each article; read off once."""
+        return attribution.profile(self.statute)

@@ -42,4 +42,6 @@ def _claims(question: Question, path: str, subject: Subject) -> Iterator[Problem
     """What explanation and reasons say of the text."""
     for words in (question.explanation, *(option.why for option in question.options)):
         if words:
-            yield from check_text(words, subject, path, question.line).problems
+            # what an explanation quotes is held to its evidence, and a wrong option's words belong to another provision
+            problems = check_text(words, subject, path, question.line).problems
+            yield from (p for p in problems if p.code not in ("wrong-attribution", "citation-doubt"))

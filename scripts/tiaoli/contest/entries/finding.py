@@ -10,7 +10,7 @@ NAMES = {
     "misquote": "引文有误", "wrong-article": "条号有误", "wrong-time-limit": "期限有误", "wrong-head-count": "人数有误",
     "wrong-count": "数目有误", "words": "字数", "format": "格式", "identity": "身份信息", "late": "逾期",
     "declaration": "原创声明", "tracked-changes": "修订痕迹", "duplicate": "疑似雷同", "unreadable": "读不出",
-    "title": "标题", "wording": "用语",
+    "title": "标题", "statute-fact": "法规情况有误", "wrong-remedy": "复查复核有误", "wording": "用语",
 }  # fmt: skip
 
 

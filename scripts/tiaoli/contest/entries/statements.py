@@ -15,6 +15,7 @@ from tiaoli.model import ERROR, NOTE, WARNING
 _CODES = {
     "unresolved-citation": "wrong-article", "cut-exception": "misquote", "cut-scope": "misquote", "cut-lead-in": "misquote",
     "unsupported-limit": "wrong-time-limit", "time-limit-doubt": "wrong-time-limit",
+    "wrong-attribution": "wrong-article", "citation-doubt": "wrong-article",
 }  # fmt: skip
 _NOT_OURS = frozenset({"raw-html", "misconception-alone"})
 

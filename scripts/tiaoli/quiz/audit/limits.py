@@ -10,7 +10,7 @@ from tiaoli.quiz.audit.passages import Text, find_runs
 from tiaoli.quiz.audit.verdict import WRONG, Verdict
 from tiaoli.quiz.stems import Stem
 
-_CODES = ("wrong-time-limit", "wrong-head-count", "wrong-count")
+_CODES = ("wrong-time-limit", "wrong-head-count", "wrong-count", "wrong-remedy", "statute-fact")
 _ADVICE = re.compile(r"（故意举错.*?）|，请改正|：请改正")
 
 
