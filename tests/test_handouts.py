@@ -235,6 +235,8 @@ def test_the_procedure_sheet_shows_every_step_and_every_condition(made, campaign
     assert not [step.label for step in found.steps if step.label not in said]
     assert not [way.label for way in found.ways if way.label and way.label not in said]
     assert "60日内办结，延长不超过30日" in said
+    beside = [s for s in found.steps if s.limits and s.id not in found.trunk()]
+    assert not [s.note for s in beside if s.note not in said]  # whom a limit excepts stands beside it
 
 
 def test_everything_that_is_said_is_borne_out_by_the_text(made, campaign):

@@ -63,9 +63,32 @@ def test_only_the_sixth_way_leads_on_to_review(campaign, data):
     assert graph.trunk()[-4:] == ("opinion", "review", "recheck", "final")
 
 
+def test_an_opinion_ends_in_one_of_the_three_ways_of_the_text(campaign, data):
+    graph = procedure.read(data, campaign.statute, campaign.timelimits)
+    ends = [graph.step(way.end).target for way in graph.after("opinion")]
+    assert ends == ["art-32-p1-i1", "art-32-p1-i2", "art-32-p1-i3", "art-35-p1"]
+
+
+def test_whoever_brought_a_matter_directly_is_told_in_time_whosever_it_is(data):
+    for name in ("inform", "lower", "elsewhere"):
+        assert {"target": "art-23-p2", "act": "告知"} in node(data, name)["limits"]
+        assert "当场书面告知" in node(data, name)["note"] and "住址不清的除外" in node(data, name)["note"]
+
+
+def test_a_way_stops_only_where_the_data_says_so_or_where_the_opinion_is_carried_out(campaign, data):
+    graph = procedure.read(data, campaign.statute, campaign.timelimits)
+    stopping = [s.id for s in graph.steps if s.kind == "step" and not graph.after(s.id)]
+    assert stopping == ["execute", "clarify", "explain"]
+
+
+def test_only_what_another_procedure_takes_over_leaves_this_one(data):
+    out = [n["id"] for n in data["nodes"] if n.get("kind") == "out"]
+    assert out == ["litigation", "discipline", "way-1", "way-2", "way-3", "way-4"]
+
+
 @pytest.mark.parametrize("start", [
     "raise", "refuse", "office", "unit", "inform", "sort", "suggestion", "accusation", "discipline", "litigation", "appeal",
-    "way-1", "way-2", "way-3", "way-4", "way-5", "way-6", "explain", "mediation", "execute", "final",
+    "way-1", "way-2", "way-3", "way-4", "way-5", "way-6", "explain", "clarify", "mediation", "execute", "final", "decide",
 ])  # fmt: skip
 def test_an_edge_to_review_from_anything_but_the_opinion_is_refused(campaign, data, start):
     data["edges"].append({"from": start, "to": "review"})

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tiaoli.campaign.model import PATH, Activity, Plan, days_name, long_date, plan_of
-from tiaoli.citations.resolve import printed
+from tiaoli.citations.resolve import printed, printed_together
 from tiaoli.model import Campaign, Item, Subitem
 from tiaoli.numerals import to_chinese
 from tiaoli.writers.document import Block, Cell, Document, Heading, Paragraph, Span, Table, body, title_lines
@@ -231,14 +231,7 @@ def quoted(address: str, campaign: Campaign) -> list[Paragraph]:
 
 def names(addresses: Iterable[str], campaign: Campaign) -> str:
     """Several provisions in one breath: 第二十五条第一款、第二款、第三十四条."""
-    shown, article = [], ""
-    for address in dict.fromkeys(addresses):
-        unit = campaign.statute.index.get(address)
-        name = printed(campaign.statute, address) if unit is not None else address
-        head, found, tail = name.partition("条")
-        shown.append(tail if tail and head + found == article else name)
-        article = head + found
-    return "、".join(shown)
+    return printed_together(campaign.statute, addresses)
 
 
 def foot(campaign: Campaign) -> tuple[str, ...]:

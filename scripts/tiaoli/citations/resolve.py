@@ -1,5 +1,7 @@
 """Numbers of provisions -> addresses of one statute."""
 
+from collections.abc import Iterable
+
 from tiaoli.model import Article, Item, Paragraph, Statute, Unit
 from tiaoli.numerals import label, to_chinese
 
@@ -70,6 +72,17 @@ def _below(article: Unit, parts: tuple[tuple[str, str], ...]) -> tuple[str | Non
 
 def _count(number: int) -> str:
     return "两" if number == 2 else to_chinese(number)
+
+
+def printed_together(statute: Statute, addresses: Iterable[str]) -> str:
+    """Several provisions in one breath: 第二十五条第一款、第二款、第三十四条."""
+    shown, article = [], ""
+    for address in dict.fromkeys(addresses):
+        name = printed(statute, address)
+        head, found, tail = name.partition("条")
+        shown.append(tail if tail and head + found == article else name)
+        article = head + found
+    return "、".join(shown)
 
 
 def printed(statute: Statute, address: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tiaoli.citations.resolve import printed
+from tiaoli.citations.resolve import printed_together
 from tiaoli.handouts.handout import Handout, date_of, file_name, foot
 from tiaoli.model import Campaign, TimeLimit
 from tiaoli.site import procedure
@@ -38,16 +38,20 @@ def sheets(campaign: Campaign) -> Iterator[Handout]:
 def _table(found: Procedure, campaign: Campaign) -> Table:
     trunk = found.trunk()
     rows: list[tuple[Cell, ...]] = []
+    sides = [_sides(at, found, trunk, campaign) for at in range(len(trunk))]
     for at, name in enumerate(trunk):
         following = trunk[at + 1] if at + 1 < len(trunk) else ""
-        ways = found.after(name)
-        sides = [_side(way, found, trunk, campaign) for way in ways if way.end != following]
-        beside = Cell((), box="", rows=2), Cell(tuple(sides), box="", rows=2)
-        rows.append((_box(at + 1, found.step(name), campaign), *beside))
-        said = next((way.label for way in ways if way.end == following), "")
-        arrow = ((Span(f"↓ {said}".rstrip(), size=_ARROW),),) if following else ()
-        rows.append((Cell(arrow, "centre", box=""),))
-    return Table(_WIDTHS, tuple(rows), size=_SIDE, padding=0.9, summary=found.description)
+        box = _box(at + 1, found.step(name), campaign)
+        if sides[at] or not at:  # what leaves a step goes on beside the next steps that nothing leaves
+            alone = next((later for later in range(at + 1, len(trunk)) if sides[later]), len(trunk)) - at
+            deep = 2 * alone - (at + alone == len(trunk))  # a box and an arrow each, none below the last box
+            rows.append((box, Cell((), box="", rows=deep), Cell(sides[at], box="", rows=deep, high=True)))
+        else:
+            rows.append((box,))
+        said = next((way.label for way in found.after(name) if way.end == following), "")
+        if following:
+            rows.append((Cell(((Span(f"↓ {said}".rstrip(), size=_ARROW),),), "centre", box=""),))
+    return Table(_WIDTHS, tuple(rows), size=_SIDE, padding=0.7, summary=found.description)
 
 
 def _box(number: int, step: Step, campaign: Campaign) -> Cell:
@@ -61,6 +65,13 @@ def _box(number: int, step: Step, campaign: Campaign) -> Cell:
     return Cell(tuple(lines), "centre", shade=bool(step.limits))
 
 
+def _sides(at: int, found: Procedure, trunk: tuple[str, ...], campaign: Campaign) -> tuple[tuple[Span, ...], ...]:
+    """What leaves a step of the main path, a line each; the first names the step."""
+    following = trunk[at + 1] if at + 1 < len(trunk) else ""
+    lines = [_side(way, found, trunk, campaign) for way in found.after(trunk[at]) if way.end != following]
+    return ((Span(f"第{at + 1}步　", "hei", _SIDE), *lines[0]), *lines[1:]) if lines else ()
+
+
 def _side(way: Way, found: Procedure, trunk: tuple[str, ...], campaign: Campaign) -> tuple[Span, ...]:
     spans = [Span("◇ " if not way.label else f"◇ {way.label}", size=_SIDE)]
     deep = 0
@@ -71,7 +82,8 @@ def _side(way: Way, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
         step = found.step(way.end)
         spans.append(Span(" → ", size=_SIDE))
         spans.append(Span(step.label, "hei", _SIDE))
-        said = [_limits(step.limits)] if step.limits else []
+        # a limit never stands without what the note says of whom and when
+        said = [*filter(None, (step.note,)), _limits(step.limits)] if step.limits else []
         spans.append(Span(f"（{'，'.join([*said, _provisions(step, campaign)])}）", size=_SIDE))
         onward = found.after(way.end)
         deep += 1
@@ -84,7 +96,7 @@ def _side(way: Way, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
 
 def _provisions(step: Step, campaign: Campaign) -> str:
     """Every provision of a step: a limit must never stand beside another article's number alone."""
-    return "、".join(printed(campaign.statute, address) for address in (step.target, *step.more))
+    return printed_together(campaign.statute, (step.target, *step.more))
 
 
 def _limits(limits: tuple[TimeLimit, ...]) -> str:

@@ -47,11 +47,12 @@ WIDE = Shape("wide", 760, 31, 330, 424, beside=True, sheet=1120)
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A piece of the drawing between two heights."""
+    """A piece of the drawing between two heights. `whole`: words, which no sheet may cut; a line goes on on the next."""
 
     top: float
     bottom: float
     svg: str
+    whole: bool = False
 
 
 @dataclass
@@ -93,7 +94,7 @@ def draw(procedure: Procedure, places: Places, here: str, shape: Shape) -> str:
             cuts.append(max(y, box.y + box.height) + GAP / 2)
             y = _arrow_down(box, exits, y, label, shape, parts)
     rails = list(_rails(procedure, trunk, steps))
-    cuts = [cut for cut in cuts if not any(rail.top < cut < rail.bottom for rail in rails)]
+    cuts = [cut for cut in cuts if not any(part.top < cut < part.bottom for part in rails if part.whole)]
     return "\n".join(_sheets([*parts, *rails], cuts, y + 4, procedure, trunk, shape))
 
 
@@ -220,7 +221,7 @@ def _rails(procedure: Procedure, trunk: tuple[str, ...], steps: dict[str, _Box])
                 rows = [_text("when", x - NOTE / 2, y + NOTE + i * step, c) for i, c in enumerate(way.label)]
                 back = (f'<rect class="tl-paper" x="{_n(x - 9)}" y="{_n(y - 2)}" width="18" '
                         f'height="{_n(len(way.label) * step + 6)}" fill="#FBF8F2"/>')  # fmt: skip
-                yield _Part(top, bottom, "\n".join([back, *rows]))
+                yield _Part(y - 2, y + len(way.label) * step + 4, "\n".join([back, *rows]), whole=True)
 
 
 _INK = {"label": "#211D19", "law": "#8F1D21", "number": "#8F1D21", "limit": "#7A5A1E"}

@@ -81,7 +81,7 @@ class Cell:
     """A cell of a table: lines one below another. `shade` is light grey, legible in black and white.
 
     `box` "all" draws the four edges, "" none, "top" a rule above. A cell may span `columns` and
-    `rows`; the rows below then have no cell in its place.
+    `rows`; the rows below then have no cell in its place. `high`: its lines stand at the top, not in the middle.
     """
 
     lines: tuple[tuple[Span, ...], ...]
@@ -90,6 +90,7 @@ class Cell:
     box: Literal["all", "top", ""] = "all"
     columns: int = 1
     rows: int = 1
+    high: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ def _cell(cell: Cell, width: int, size: float, *, begins: bool, keep: bool = Fal
         element("w:gridSpan", val=cell.columns) if cell.columns > 1 else None,
         merge, _borders(cell.box),
         element("w:shd", val="clear", color="auto", fill="EBEBEB") if cell.shade else None,
-        element("w:vAlign", val="center"),
+        element("w:vAlign", val="top" if cell.high else "center"),
     )  # fmt: skip
     lines = (cell.lines if begins else ()) or ((),)
     return element("w:tc", properties, *(_cell_line(line, cell.align, size, keep=keep) for line in lines))
