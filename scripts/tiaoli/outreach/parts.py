@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tiaoli.citations.resolve import printed
+from tiaoli.citations.resolve import printed, printed_together
 from tiaoli.handouts.check import FORBIDS, PROTECTS, REGULATION
 from tiaoli.handouts.handout import NOT_AN_OFFICE, UNFILLED
 from tiaoli.handouts.limits import besides
@@ -126,7 +126,7 @@ def _scope(step: Step) -> Iterator[str]:
 
 def where(step: Step, campaign: Campaign) -> str:
     """Every provision of a step: a limit must never stand beside another article's number alone."""
-    return "、".join(printed(campaign.statute, address) for address in (step.target, *step.more))
+    return printed_together(campaign.statute, (step.target, *step.more))
 
 
 def ways_to_the_office(campaign: Campaign) -> tuple[Entry, ...]:
