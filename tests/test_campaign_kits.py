@@ -116,6 +116,19 @@ def test_a_wrong_limit_in_an_item_is_held_against_the_provision_beside_it(campai
     )
 
 
+def test_what_no_provision_stands_behind_is_called_good_practice(tmp_path):
+    kit = KITS.replace("  chapter: ch-2\n", "").replace("at: [art-3]", "at: []")
+    campaign = of(tmp_path, kit)
+    assert found(campaign) == []
+    assert "多久答复？（工作要求）" in text_of(docx.write(next(kits.papers(campaign)).document))
+    page = next(p for p in pages(campaign) if getattr(p, "path", "") == "campaign/kits/borrow.md")
+    assert "<p>（工作要求）</p>" in page.markdown and page.markdown.count("依据：") == 1
+
+
+def test_a_question_of_a_chapter_needs_its_provision(tmp_path):
+    assert ("kit-chapter", 7) in found(of(tmp_path, KITS.replace("at: [art-3]", "at: []")))
+
+
 def test_a_doubled_slug_is_named(tmp_path):
     assert ("kit-twice", 9) in found(of(tmp_path, KITS + KITS))
 

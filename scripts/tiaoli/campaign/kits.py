@@ -12,6 +12,8 @@ from tiaoli.writers.document import Block, Cell, Document, Heading, Paragraph, S
 
 PATH = "docs/_data/kits.yml"
 TICK = "□"
+#: Beside an item that no provision stands behind.
+OWN_RULE = "工作要求"
 _SIGNED = "核对人：＿＿＿＿＿＿＿＿　　时间：＿＿＿＿＿＿＿＿"
 _BLANK = "＿" * 26
 
@@ -32,6 +34,11 @@ def cited(row: Mapping[str, Any]) -> tuple[str, ...]:
     """Every provision of a kit once: in the order of the statute's articles as far as their numbers tell."""
     found = [a for section in row["sections"] for item in section.get("items") or () for a in item["at"]]
     return tuple(dict.fromkeys(found))
+
+
+def grounds(item: Mapping[str, Any], campaign: Campaign) -> str:
+    """What an item rests on, in words: its provisions, or that it is only good practice."""
+    return names(item["at"], campaign) or OWN_RULE
 
 
 def in_order(addresses: tuple[str, ...], campaign: Campaign) -> tuple[str, ...]:
@@ -56,7 +63,7 @@ def _paper(row: Mapping[str, Any], campaign: Campaign) -> Document:
                 Paragraph(
                     (
                         Span(f"{TICK if ticked else f'{at}．'}{item['text']}"),
-                        Span(f"（{names(item['at'], campaign)}）", "kai"),
+                        Span(f"（{grounds(item, campaign)}）", "kai"),
                     )
                 )
             )
@@ -65,8 +72,10 @@ def _paper(row: Mapping[str, Any], campaign: Campaign) -> Document:
             blocks += [body(_BLANK)] * int(item.get("lines") or 0)
     if ticked:
         blocks += [body(""), body(_SIGNED)]
-    blocks.append(Heading("附：所依据的条文", fresh=True))
-    for address in in_order(cited(row), campaign):
+    laws = in_order(cited(row), campaign)
+    if laws:
+        blocks.append(Heading("附：所依据的条文", fresh=True))
+    for address in laws:
         blocks += quoted(address, campaign)
     return Document(_lines(row), tuple(blocks), foot=foot(campaign), date=printed_on(campaign), label=kit_title(row))
 
@@ -88,7 +97,7 @@ def _card(row: Mapping[str, Any], campaign: Campaign) -> Document:
             continue
         heading, _, tail = section["heading"].partition("，")
         lines = tuple(
-            (Span(f"{item['text']}", size=15.5), Span(f"（{names(item['at'], campaign)}）", "kai", 13))
+            (Span(f"{item['text']}", size=15.5), Span(f"（{grounds(item, campaign)}）", "kai", 13))
             for item in section.get("items") or ()
         )
         head = Cell(((Span(heading, "hei", 16),), (Span(tail, "hei", 17),)), "centre", shade=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tiaoli.campaign.kits import PATH, TICK, kit_title
+from tiaoli.campaign.kits import OWN_RULE, PATH, TICK, kit_title
 from tiaoli.campaign.papers import quoted
 from tiaoli.model import Campaign, Download, Page
 from tiaoli.site.downloads import FORMATS, size
@@ -37,7 +37,7 @@ def _index(campaign: Campaign, title: str) -> str:
             f'<li><a href="{esc(link)}"><strong>{esc(row.get("nav") or kit_title(row))}</strong><span>{esc(heads)}</span></a></li>'
         )
     count = sum(len(section.get("items") or ()) for row in campaign.kits for section in row["sections"])
-    lead = f"共 {len(campaign.kits)} 份、{count} 问，每一问都写明依据的条文。只给题目和提纲，发言和文章由自己写。"
+    lead = f"共 {len(campaign.kits)} 份、{count} 问，每一问都写明依据的条文，没有条文依据的标明是工作要求。只给题目和提纲，发言和文章由自己写。"
     return f"# {md(title)} {{#top}}\n\n{lead}\n\n" + block('<ul class="tl-cards">', *cards, "</ul>")
 
 
@@ -70,11 +70,12 @@ def _body(
 def _item(item: Mapping[str, Any], campaign: Campaign, places: Places, here: str, ticked: bool) -> str:
     options = "".join(f"<li>{TICK} {esc(option)}</li>" for option in item.get("options") or ())
     tick = f"{TICK} " if ticked else ""
-    law = places.names(item["at"])
-    text = "".join(line for address in item["at"] for line in _text(address, campaign, places, here))
+    laws = "".join(line for address in item["at"] for line in _text(address, campaign, places, here))
+    below = f"<summary>依据：{esc(places.names(item['at']))}</summary>{laws}"
+    ground = f"<details data-search-exclude>{below}</details>" if laws else f"<p>（{OWN_RULE}）</p>"
     return (
         f"<li><p>{tick}{esc(item['text'])}</p>{f'<ul class={chr(34)}tl-options{chr(34)}>{options}</ul>' if options else ''}"
-        f"<details data-search-exclude><summary>依据：{esc(law)}</summary>{text}</details></li>"
+        f"{ground}</li>"
     )
 
 
