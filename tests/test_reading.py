@@ -260,6 +260,7 @@ def test_without_a_share_sheet_the_text_is_copied_and_shown(tab, published):
     page = tab(1280, permissions=["clipboard-read"])
     page.goto((published / "regulation/ch-4.html").as_uri())
     page.locator("#art-34 ~ .tl-acts .tl-share-button").first.click()
+    page.locator(".tl-share-said:not(:empty)").wait_for()
     assert page.inner_text(".tl-share-said") == "文字和网址已复制，可以直接粘贴发送。"
     lines = page.input_value(".tl-share textarea").split("\n")
     assert lines[1:] == ["——《信访工作条例》第三十四条", "http://www.example.invalid/xftl/regulation/ch-4.html#art-34"]

@@ -185,16 +185,41 @@ def test_nothing_of_a_page_is_loaded_from_another_host(made):
         ), one.path
 
 
-def test_the_home_page_asks_first_and_offers_five_ways_in(made):
+def test_the_home_page_asks_first_and_offers_six_ways_in(made):
     page = made["index.md"].markdown
     assert page.index("data-tiaoli-search") < page.index("tl-entrances")
     asked = re.search(r'<ul class="tl-asked".*?</ul>', page, re.S)[0]
     assert re.findall(r">([^<>]+)</a>", asked) == ["复查要多久", "几个人可以走访", "收到后几天答复", "哪些行为不允许"]
     assert re.findall(r"#(art-[\w-]+)", asked) == ["art-35-p1", "art-20-p3", "art-23-p2", "art-26"]
     ways = re.search(r'<ul class="tl-cards tl-entrances".*?</ul>', page, re.S)[0]
-    assert ways.count("<li>") == 5
+    assert ways.count("<li>") == 6
     assert "党内法规" in page and "行政法规" not in page
     assert "tl-records" not in page, "no numbers are set"
+
+
+def test_the_home_page_lists_the_chapters_with_their_articles(made):
+    listed = re.search(r'<ul class="tl-contents".*?</ul>', made["index.md"].markdown, re.S)[0]
+    assert re.findall(r'href="([^"]+)"', listed) == [f"regulation/ch-{n}.html" for n in range(1, 7)]
+    assert re.findall(r"<small>(.*?)</small>", listed) == [
+        "第1至6条", "第7至16条", "第17至26条", "第27至37条", "第38至47条", "第48至50条",
+    ]  # fmt: skip
+
+
+def test_the_home_page_gathers_the_limits_under_their_number_with_first_day_and_scope(campaign, made):
+    listed = re.search(r'<dl class="tl-numbers".*?</dl>', made["index.md"].markdown, re.S)[0]
+    groups = dict(re.findall(r"<dt><b>(\d+)</b>\S+?</dt><dd>(.*?)</dd>", listed))
+    assert {days: said.count("<li>") for days, said in groups.items()} == {"15": 3, "5": 1, "60": 1, "30": 5}
+    assert sum(limit.days is not None for limit in campaign.timelimits) == 10
+    assert "自受理之日起，对第三十一条第六项规定的信访事项" in groups["60"] and "第三十四条" in groups["60"]
+    assert groups["15"].count("之日起") == 2, "第二十二条 gives no first day"
+    assert "各级党委和政府信访部门收到信访事项" in groups["15"]
+    anchors = re.findall(r'href="timelimits.html#([^"]+)"', listed)
+    assert len(set(anchors)) == 10 and all(f'id="{name}"' in made["timelimits.md"].markdown for name in anchors)
+
+
+def test_the_home_page_of_a_release_shows_nothing_of_a_text_that_is_not_signed(campaign):
+    page = next(one for one in site.pages(campaign, "release") if one.path == "index.md")
+    assert "tl-contents" not in page.markdown and "tl-numbers" not in page.markdown
 
 
 def test_record_numbers_stand_at_the_bottom_of_the_home_page_when_set(campaign):

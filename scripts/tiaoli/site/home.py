@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from tiaoli.model import Campaign, Page
+from tiaoli.site import front
 from tiaoli.site.frame import NOT_AN_OFFICE, channels, correction, office_name, site_id, version
 from tiaoli.site.markup import block, esc, md, url
 from tiaoli.site.places import Places
@@ -18,18 +19,22 @@ QUESTIONS = {
         ("收到后几天答复", "art-23-p2"), ("哪些行为不允许", "art-26"),
     ),
 }  # fmt: skip
-#: The ways in, in order of use; the first five that the site has are shown.
+_TEXT = "regulation/index.md"
+#: The ways in, in order of use; the first six that the site has are shown. The text is one where no chapters are listed.
 _ENTRANCES = (
-    "regulation/index.md",
+    _TEXT,
     "timelimits.md",
     "procedure.md",
+    "calculator.md",
     "guides/index.md",
     "quiz/index.md",
+    "downloads/index.md",
     "commentary/index.md",
     "glossary.md",
 )
+_SHOWN = 6
 #: Named below the cards, where the site has them.
-_MORE = ("calculator.md", "campaign/index.md", "contest/index.md", "downloads/index.md", *_ENTRANCES[5:])
+_MORE = ("campaign/index.md", "contest/index.md", *_ENTRANCES[3:])
 #: What the quiz pages keep on a reader's device.
 _LEARNING = "，学习记录（答过的题、错题、模拟考试的卷子和成绩、自己填写的单位、代号和姓名）"
 _ICP_REGISTRY = "https://beian.miit.gov.cn/"
@@ -37,7 +42,7 @@ _POLICE_REGISTRY = "https://beian.mps.gov.cn/"
 
 
 def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
-    """Search first, four questions, five ways in, what this site is not. `made`: the other pages of the site."""
+    """Search first, four questions, the chapters, the limits, ways in, what this site is not. `made`: the other pages."""
     statute, settings = campaign.statute, campaign.settings
     subtitle = settings.get("site.subtitle") or ""
     rows = [
@@ -63,7 +68,10 @@ def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
     if questions:
         rows.append(block('<ul class="tl-asked" aria-label="常见问题">', *questions, "</ul>"))
     rows.append(block('<p class="tl-continue" data-tiaoli-continue data-search-exclude hidden></p>'))
-    rows.append(_entrances(campaign, made))
+    titles = {page.path: page.title for page in made}
+    chapters = front.contents(campaign, HOME, made, titles.get(_TEXT, ""))
+    rows += [chapters, front.limits(campaign, places, HOME, made)]
+    rows.append(_entrances(campaign, made, {_TEXT} if chapters else set()))
     own = next((e for e in campaign.entries if e.path == "docs/index.md"), None)
     if own and own.body.strip():
         rows.append(transform(own.body, campaign, places, HOME))
@@ -74,8 +82,8 @@ def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
     return Page(HOME, "首页", "\n".join(rows) + records(campaign), ("首页",), meta, sources)
 
 
-def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
-    """Cards to the parts of the site, each with what is in it, counted."""
+def _entrances(campaign: Campaign, made: Sequence[Page], listed: set[str]) -> str:
+    """Cards to the parts of the site, each with what is in it, counted; `listed` are on the home page already."""
     statute = campaign.statute
     count = sum(page.path.startswith("commentary/") for page in made) - 1
     guides = sum(page.path.startswith("guides/") for page in made) - 1
@@ -84,6 +92,8 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
     said = {
         "regulation/index.md": f"{size}，逐条可查、可引用，条与条之间互相链接",
         "timelimits.md": f"写明天数的 {counted} 处，谁做、做什么、从哪天算起",
+        "calculator.md": "填上起算的那一天，看最早是哪一天到期",
+        "downloads/index.md": "可以打印、张贴、转发的资料",
         "procedure.md": "从提出到复查、复核，每一步都注明条文" if "信访" in statute.title else "每一步都注明条文",
         "guides/index.md": f"{guides} 篇，讲清要点、易错处和自查办法",
         "commentary/index.md": f"{count} 篇，按日期和地方排列",
@@ -91,8 +101,8 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
         "quiz/index.md": "逐题练习、模拟考试、错题本，答完看解析和条文",
     }
     titles = {page.path: page.title for page in made}
-    shown = [path for path in _ENTRANCES if path in titles][:5]
-    if not shown:
+    shown = [path for path in _ENTRANCES if path in titles and path not in listed][:_SHOWN]
+    if not shown and not listed:
         return "内容正在审核，还没有可以发布的页面。\n"
     cards = [
         f'<li><a href="{esc(url(HOME, path))}"><strong>{esc(titles[path])}</strong><span>{esc(said[path])}</span></a></li>'
@@ -101,10 +111,11 @@ def _entrances(campaign: Campaign, made: Sequence[Page]) -> str:
     names = {page.path: page.nav[0] if page.path.endswith("/index.md") and page.nav else page.title for page in made}
     more = [
         f'<li><a href="{esc(url(HOME, path))}">{esc(names[path])}</a></li>'
-        for path in _MORE if path in titles and path not in shown
+        for path in _MORE if path in titles and path not in (*shown, *listed)
     ]  # fmt: skip
     below = block('<ul class="tl-more" aria-label="其他栏目">', *more, "</ul>") if more else ""
-    return block('<ul class="tl-cards tl-entrances">', *cards, "</ul>") + below
+    heading = "## 学和用 {#ways}\n\n" if listed else ""
+    return heading + block('<ul class="tl-cards tl-entrances">', *cards, "</ul>") + below
 
 
 def _notices(campaign: Campaign) -> str:
@@ -177,7 +188,7 @@ def about(campaign: Campaign) -> Page:
             "## 主办 {#sponsor}\n",
             f"{md(sponsor)}{'（示例）' if settings.get('office.example') and '示例' not in str(sponsor) else ''}\n",
         ]
-    return Page(ABOUT, f"{ABOUT_NAV}本站", "\n".join(rows), (ABOUT_NAV,), {}, (SITE_SOURCE,))
+    return Page(ABOUT, f"{ABOUT_NAV}本站", "\n".join(rows), (ABOUT_NAV,), {"hide": ["navigation"]}, (SITE_SOURCE,))
 
 
 def not_found(campaign: Campaign, mode: str) -> bytes:

@@ -87,8 +87,11 @@ def _part(
     for unit in text.pieces(units):
         if isinstance(unit, Article):
             heading = f"{unit.label}　{unit.heading}".strip("　")
+            if where:  # by the number, so that a link into the page lands with its chapter in sight
+                css = "tl-where tl-where-above" if unit.heading else "tl-where"
+                out.append(block(f'<p class="{css}" data-search-exclude>{esc(where)}</p>'))
             out.append(f"## {md(heading)} {{#{unit.address}}}\n")
-            out.append(_article(unit, campaign, places, here, where))
+            out.append(_article(unit, campaign, places, here))
             out.append(
                 rows.below(unit, campaign, places, here, cited.get(unit.address, ()), practice.get(unit.address, 0))
             )
@@ -100,7 +103,7 @@ def _part(
     return "\n".join(out)
 
 
-def _article(unit: Unit, campaign: Campaign, places: Places, here: str, where: str) -> str:
+def _article(unit: Unit, campaign: Campaign, places: Places, here: str) -> str:
     """Text of an article and what one can do with it."""
     name = esc(provision_name(campaign.statute, unit.address))
     body = text.article(unit, campaign.statute, campaign, places, here)
@@ -108,10 +111,9 @@ def _article(unit: Unit, campaign: Campaign, places: Places, here: str, where: s
     scan = f' data-tiaoli-qr="{esc(url(here, code))}"' if code else ""
     actions = block(
         f'<p class="tl-acts"{scan} data-search-exclude>',
-        f'<span class="tl-where">{esc(where)}</span>' if where else "",
         f'<button type="button" class="tl-copy" data-tiaoli-copy="{esc(unit.address)}" '
         f'aria-label="复制{name}和出处" hidden>复制</button>',
-        f'<a class="tl-perma" href="#{esc(unit.address)}" aria-label="{name}的固定链接">固定链接</a>',
+        f'<a class="tl-perma" href="#{esc(unit.address)}" aria-label="{name}的固定链接">链接</a>',
         "</p>",
     )
     return f"{body}\n{actions}\n"

@@ -44,9 +44,9 @@ def below(
     rows = [(name, said) for name, said in rows if said]
     if not rows:
         return ""
-    summary = " · ".join(name for name, _ in rows)
+    summary = " ".join(f"<span>{esc(name)}</span>" for name, _ in rows)
     return block(
-        f'<details class="tl-rows" data-search-exclude open><summary>{esc(summary)}</summary>', "<dl>",
+        f'<details class="tl-rows" data-search-exclude open><summary>{summary}</summary>', "<dl>",
         *(f"<div><dt>{esc(name)}</dt><dd>{('' if name in _SENTENCES else '，').join(said)}</dd></div>"
           for name, said in rows),
         "</dl></details>",

@@ -136,7 +136,9 @@ def glossary(campaign: Campaign, places: Places) -> Iterator[Page]:
         rows.append(f'<dt id="term-{i + 1}">{esc(entry["term"])}</dt>')
         rows.append(f"<dd><p>{meaning}</p>{law}{note}</dd>")
     rows.append("</dl>\n")
-    yield Page(GLOSSARY, GLOSSARY_NAV, "\n".join(rows), (GLOSSARY_NAV,), {}, ("docs/_data/glossary.yml",))
+    yield Page(
+        GLOSSARY, GLOSSARY_NAV, "\n".join(rows), (GLOSSARY_NAV,), {"hide": ["navigation"]}, ("docs/_data/glossary.yml",)
+    )
 
 
 def _quote(text: str | None) -> str:
