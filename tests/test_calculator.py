@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from roots import small_root
+from roots import SITE, small_root
 from tiaoli import deadlines, load, site, workdays
 from tiaoli.model import Page
 from tiaoli.site import calculator
@@ -169,3 +169,16 @@ def test_without_scripts_the_page_says_what_to_do(chromium, built_site):
     text = page.inner_text("article")
     context.close()
     assert "浏览器关闭了脚本" in text and "条文没有写从哪天起算，不推算" in text and "2022年5月15日" in text
+
+
+@pytest.mark.parametrize(
+    ("effective", "first"), [("2022-05-01", 2022), ("1999-01-01", workdays.FIRST), ("2090-01-01", workdays.LAST)]
+)
+def test_the_page_names_the_years_that_it_reckons_with(tmp_path, effective, first):
+    root = small_root(
+        tmp_path, {"docs/_data/site.yml": SITE.replace("effective: 2021-03-01", f"effective: {effective}")}
+    )
+    campaign = load.load(root)
+    page = next(one for one in site.pages(campaign) if one.path == "calculator.md")
+    assert calculator.data(campaign, Places(campaign))["years"] == [first, workdays.LAST]
+    assert f"收录{first}年至{workdays.LAST}年" in page.markdown

@@ -9,7 +9,9 @@ import pytest
 
 from tiaoli import statute
 from tiaoli.compare import changes, compare
+from tiaoli.compare.document import document
 from tiaoli.compare.page import page
+from tiaoli.writers.document import Table
 
 OLD = """\
 # 示例县图书借阅规定
@@ -196,3 +198,19 @@ def test_the_word_file_opens_and_shows_every_changed_row(soffice, written, tmp_p
     )  # fmt: skip
     text = (tmp_path / "新旧对照.txt").read_text("utf-8")
     assert "位置移动" in text and "3日内书面答复" in text and "5日内答复" in text and "由县图书馆负责指导" not in text
+
+
+def test_what_only_got_another_number_is_listed_by_its_numbers_alone():
+    head = "# 示例规定\n\n"
+    kept = ["图书室应当保持整洁安静，按时开门。", "读者进入图书室应当登记姓名和住址。", "本规定由县图书馆负责解释。"]
+    old = head + "\n\n".join(f"第{n}条　{said}" for n, said in zip("一二三", kept, strict=True))
+    new = head + "\n\n".join(
+        f"第{n}条　{said}" for n, said in zip("一二三四", ["为了方便群众借书，制定本规定。", *kept], strict=True)
+    )
+    before, after = statute.parse(old), statute.parse(new)
+    paper = document(before, after, compare(before, after))
+    changed, numbers = (block for block in paper.blocks if isinstance(block, Table))
+    words = [["".join(span.text for line in cell.lines for span in line) for cell in row] for row in numbers.rows]
+    assert words[1:] == [["第一条", "第二条", "第二条", "第三条"], ["第三条", "第四条", "", ""]]
+    assert len(changed.rows) == 2, "the head and the one new article"
+    assert "第一条现为第二条；第二条现为第三条；第三条现为第四条" in page(before, after, compare(before, after))

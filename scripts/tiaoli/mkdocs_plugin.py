@@ -118,10 +118,9 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
         """The service worker, from the files as they lie there; a preview has none, so that nothing in it is ever old."""
         if self.published:
             folder = Path(config.site_dir)
-            files = {
-                path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-            }
-            (folder / site.WORKER).write_bytes(site.worker(self.campaign, files, self.stamp))
+            found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+            core = {name: path.read_bytes() for name, path in found.items() if site.is_core(name)}
+            (folder / site.WORKER).write_bytes(site.worker(self.campaign, core, self.stamp))
 
     def on_nav(self, nav: Any, config: MkDocsConfig, files: Files) -> Any:
         """Titles of sections and pages in the navigation are text, whatever stands in them."""

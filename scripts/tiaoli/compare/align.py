@@ -61,6 +61,15 @@ class Row:
         )
 
 
+def words_kept(row: Row) -> bool:
+    """Whether neither words nor place changed, at most the number: what one need not read again.
+
+    >>> words_kept(Row("same", (), ())), words_kept(Row("same", (), (), moved=True))
+    (True, False)
+    """
+    return row.kind == "same" and not row.moved
+
+
 def text(unit: Unit) -> str:
     """Text of a provision, a line each of its parts, with the labels of its items and without its own."""
     rows = [unit.heading] if unit.heading else []

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Sequence
 
-from tiaoli.compare.align import LABELS, Row
+from tiaoli.compare.align import LABELS, Row, words_kept
 from tiaoli.compare.changes import changes
 from tiaoli.model import Statute, Unit
 
@@ -16,8 +16,8 @@ main{max-width:76em;margin:0 auto;padding:1.5em 1.1em 4em}
 h1{margin:0 0 .6em;padding-bottom:.4em;border-bottom:2px solid var(--red);font-size:1.6em;line-height:1.4}
 h2{font-size:1em;margin:0}
 .sum,.key{color:var(--ink-2)}
-.only{display:inline-flex;align-items:center;gap:.5em;min-height:44px;cursor:pointer}
-#only{width:22px;height:22px;margin:0 .5em 0 0;vertical-align:middle}
+.only{display:flex;align-items:center;min-height:44px;padding-left:2em;line-height:1.5;cursor:pointer}
+#only{position:absolute;width:22px;height:22px;margin:11px 0 0}
 .hidden{display:none;margin:0 0 .6em;color:var(--ink-2)}
 #only:checked~.hidden{display:block}
 #only:checked~.row.same{display:none}
@@ -42,7 +42,8 @@ def page(old: Statute, new: Statute, rows: Sequence[Row], names: tuple[str, str]
     """The whole file. `names`: what the two texts are called above their columns."""
     title = f"{new.title or old.title}：新旧对照"
     said = counts(rows)
-    alike = sum(_unchanged(row) for row in rows)
+    alike = [row for row in rows if words_kept(row)]
+    numbers = "；".join(f"{_names(row.old)}现为{_names(row.new)}" for row in alike if row.renumbered)
     return "\n".join([
         "<!doctype html>", '<html lang="zh-CN">', "<head>", '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width,initial-scale=1">', '<link rel="icon" href="data:,">',
@@ -50,8 +51,8 @@ def page(old: Statute, new: Statute, rows: Sequence[Row], names: tuple[str, str]
         f"<h1>{_esc(title)}</h1>",
         f'<p class="sum">{_esc("，".join(said) or "两份都没有条文")}。</p>',
         '<p class="key">按内容对应，不按条号：<del>删去的字加删除线</del>，<ins>增加的字加下划线</ins>。对应关系由程序判断，请人工核对。</p>',
-        *([f'<input type="checkbox" id="only"><label class="only" for="only">只看有变化的（隐去没有任何变化的 {alike} 处）</label>',
-           f'<p class="hidden">已隐去 {alike} 处，文字、位置和条号都没有变化。</p>'] if alike else []),
+        *([f'<input type="checkbox" id="only"><label class="only" for="only">只看有改动的（隐去文字和位置都没有变化的 {len(alike)} 处）</label>',
+           f'<p class="hidden">已隐去 {len(alike)} 处，文字和位置都没有变化。{_esc(f"其中条号有变化的：{numbers}。" if numbers else "")}</p>'] if alike else []),
         f'<div class="heads"><h2>{_esc(names[0])}</h2><h2>{_esc(names[1])}</h2></div>',
         *(_row(row, names) for row in rows), "</main>", "</body>", "</html>", "",
     ])  # fmt: skip
@@ -63,15 +64,10 @@ def counts(rows: Sequence[Row]) -> list[str]:
     return [f"{label} {count} 处" for label, count in found if count]
 
 
-def _unchanged(row: Row) -> bool:
-    """Whether nothing at all changed: neither the words nor the place nor the number."""
-    return row.labels == (LABELS["same"],)
-
-
 def _row(row: Row, names: tuple[str, str]) -> str:
     tags = "".join(f'<span class="tag">{_esc(label)}</span>' for label in row.labels)
-    head = "、".join(_name(unit) for unit in (row.new or row.old))
-    css = "row same" if _unchanged(row) else "row"
+    head = _names(row.new or row.old)
+    css = "row same" if words_kept(row) else "row"
     sides = "".join(
         f'<div class="side" data-side="{_esc(name)}">{said}</div>'
         for name, said in zip(names, _sides(row), strict=True)
@@ -101,7 +97,11 @@ def _paragraphs(pieces: list[tuple[str, str]], tag: str) -> str:
 
 
 def _heads(units: Sequence[Unit]) -> str:
-    return f"<p><b>{_esc('、'.join(_name(unit) for unit in units))}</b></p>"
+    return f"<p><b>{_esc(_names(units))}</b></p>"
+
+
+def _names(units: Sequence[Unit]) -> str:
+    return "、".join(_name(unit) for unit in units)
 
 
 def _name(unit: Unit) -> str:

@@ -29,11 +29,23 @@ from tiaoli.site import contest as contests
 from tiaoli.site import downloads as offered
 from tiaoli.site.frame import framed, site_id
 from tiaoli.site.markup import source
-from tiaoli.site.offline import version, worker
+from tiaoli.site.offline import is_core, version, worker
 from tiaoli.site.places import Places
 from tiaoli.site.unlink import unlinked
 
-__all__ = ["MODES", "STYLES", "SCRIPTS", "OFFLINE", "WORKER", "pages", "site_id", "source", "version", "worker"]
+__all__ = [
+    "MODES",
+    "STYLES",
+    "SCRIPTS",
+    "OFFLINE",
+    "WORKER",
+    "is_core",
+    "pages",
+    "site_id",
+    "source",
+    "version",
+    "worker",
+]
 
 MODES = ("normal", "release", "draft")
 STYLES = (

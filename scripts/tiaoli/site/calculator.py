@@ -59,13 +59,19 @@ def assets(campaign: Campaign, places: Places) -> Iterator[Asset]:
 def data(campaign: Campaign, places: Places) -> dict[str, Any]:
     """What assets/calculator.js reads: every limit with a number, and which days offices work."""
     effective = str(campaign.settings.get("statute.effective") or "")
-    first = int(effective[:4]) if effective[:4].isdigit() else workdays.FIRST
+    first = _first_year(campaign)
     off, on = workdays.exceptions(first, workdays.LAST)
     return {
         "title": campaign.statute.title, "effective": effective, "ask": ASK,
         "rules": [_rule(campaign, places, index, limit) for index, limit in _counted(campaign)],
         "years": [first, workdays.LAST], "off": off, "on": on,
     }  # fmt: skip
+
+
+def _first_year(campaign: Campaign) -> int:
+    """The first year that is reckoned with: none before the text is in force, none that the package doesn't know."""
+    effective = str(campaign.settings.get("statute.effective") or "")[:4]
+    return min(max(int(effective), workdays.FIRST), workdays.LAST) if effective.isdigit() else workdays.FIRST
 
 
 def _counted(campaign: Campaign) -> list[tuple[int, TimeLimit]]:
@@ -110,7 +116,7 @@ def _assumptions(campaign: Campaign) -> list[str]:
         "第一天算不算：条文没有写。当天算作第一天，最后一天就早一天；从第二天开始数，最后一天就晚一天。两种都列出。",
         "最后一天是休息日：条文没有写要不要顺延到下一个工作日。不顺延和顺延的日子都列出。",
         "“日”按日历天数连续数，“工作日”只数工作日；工作日按国家公布的节假日和调休安排，"
-        f"收录{workdays.FIRST}年至{workdays.LAST}年，之外的年份不推算工作日。次年的安排公布以前，年末几天可能还会调整。",
+        f"收录{_first_year(campaign)}年至{workdays.LAST}年，之外的年份不推算工作日。次年的安排公布以前，年末几天可能还会调整。",
         f"条文没有写起算日的，或者《{title}》没有对这类事项规定天数的，不给日期。",
         f"结果只供学习和提前准备，不是答复，也不是决定；{ASK}。",
     ]  # fmt: skip

@@ -78,12 +78,17 @@ def icon(size: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
+def is_core(path: str) -> bool:
+    """Whether a published file is kept on the device."""
+    return bool(_CORE.match(path)) and path != WORKER
+
+
 def worker(campaign: Campaign, files: Mapping[str, bytes], stamp: str) -> bytes:
     """The service worker for the published `files` (path -> content); other files give another worker.
 
     `stamp`: the version in the addresses of their scripts and styles.
     """
-    core = {path: content for path, content in sorted(files.items()) if _CORE.match(path) and path != WORKER}
+    core = {path: content for path, content in sorted(files.items()) if is_core(path)}
     digests = {path: hashlib.sha256(content).hexdigest()[:8] for path, content in core.items()}
     whole = hashlib.sha256(json.dumps(digests).encode()).hexdigest()[:12]
     text = (resources.files("tiaoli") / "assets/sw.js").read_text("utf-8")

@@ -18,8 +18,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import typst
-
 from tiaoli.model import ReadError
 from tiaoli.writers import geometry
 from tiaoli.writers.document import Document, printable
@@ -69,6 +67,8 @@ class Typesetter:
 
     def __init__(self, faces: Faces = Faces()) -> None:
         """Raises ReadError where the folder or a family isn't there."""
+        import typst  # 10 MB: only where something is set
+
         folders = [folder for folder in (bundled(),) if folder]
         if faces.folder is not None:
             if not faces.folder.is_dir():
@@ -79,6 +79,7 @@ class Typesetter:
         )
         self._families = _families(faces, fonts.families())
         self._strokes = {role: 0.0 if getattr(faces, role, "") else width for role, width in _STROKES.items()}
+        self._fault = typst.TypstError
         # compiling from bytes fails after the first error, hence the file
         folder = Path(str(resources.files("tiaoli") / "data" / "typst"))
         # a compiler keeps the last file that it was given, hence one for each layout
@@ -98,7 +99,7 @@ class Typesetter:
             pdf, warnings = self._compiler.compile_with_warnings(
                 format="pdf", sys_inputs={"document": self._data(document)}, pdf_standards=STANDARDS, timestamp=date
             )
-        except typst.TypstError as error:
+        except self._fault as error:
             raise _fault(error, document) from None
         if warnings:  # an unknown family among them; the layout itself gives none
             raise RuntimeError("; ".join(warning.message for warning in warnings))
@@ -130,7 +131,7 @@ class Typesetter:
         try:
             compiler = self._compilers[f"{drawing.layout}.typ"]
             made, warnings = compiler.compile_with_warnings(sys_inputs=inputs, **how)
-        except typst.TypstError as error:
+        except self._fault as error:
             raise _fault(error, drawing) from None
         if warnings:
             raise RuntimeError("; ".join(warning.message for warning in warnings))
@@ -164,6 +165,8 @@ _GEOMETRY = {
 
 def thumbnail(pdf: bytes, width: int) -> bytes:
     """PNG of a PDF's first page, `width` pixels wide. The same PDF gives the same bytes."""
+    import typst
+
     with tempfile.TemporaryDirectory(prefix="tiaoli-") as folder:
         (Path(folder) / "whole.pdf").write_bytes(pdf)
         page = f'#set page(width: auto, height: auto, margin: 0pt)\n#image("/whole.pdf", width: {width}pt)'
@@ -207,7 +210,7 @@ def _printable(value: Any) -> Any:
     return value
 
 
-def _fault(error: typst.TypstError, document: Document | Drawing) -> Exception:
+def _fault(error: Exception, document: Document | Drawing) -> Exception:
     """A character without a glyph is the content's fault and said so; all else is the program's."""
     found = _NO_GLYPH.search(error.message)
     if found is None:
