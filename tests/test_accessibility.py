@@ -8,14 +8,21 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, missing
+from roots import small_root
 from test_browser import COMMENTARY, LOCAL
+from test_compare import NEW, OLD
 from tiaoli import mkdocs_plugin
 
+#: A saved page as it comes in: menus around it, traditional characters, an annotation.
+ARTICLE = """<html><head><title>谈谈借书</title></head><body><div class="nav">首页 新闻</div><h1>谈谈借书</h1>
+<p>作者：示例 2022-05-18</p><p>圖書室的同志說，统(tǒng)一登记以后，借书方便多了。《规定》第三条要求收到申请后答复。</p>
+<p>我们每年清点图书，向县图书馆报告，读者的意见也一并登记在册。</p></body></html>"""
 KINDS = (
     "index", "regulation/index", "regulation/ch-3", "timelimits", "procedure", "guides/index", "guides/ch-3",
     "calculator", "glossary", "about", "404", "commentary/index", "commentary/example", "local/example",
     "quiz/index", "quiz/practice", "quiz/mock", "quiz/mistakes", "quiz/progress", "quiz/list-1",
-    "campaign/index", "campaign/kits/index", "campaign/kits/ch-3",
+    "campaign/index", "campaign/kits/index", "campaign/kits/ch-3", "campaign/kits/reflection",
+    "contest/index", "contest/selfcheck",
 )  # fmt: skip
 #: 大字 as the reader's browser keeps it, and what the system says.
 MODES = {
@@ -154,6 +161,81 @@ def test_axe_finds_nothing_while_the_search_is_open(axe, tab, every_kind, mode):
         page.evaluate(axe)
         found[kind, width] = page.evaluate(RUN, TAGS)
     assert {where: rules for where, rules in found.items() if rules} == {}
+
+
+#: What a page shows once it is used: (page, what to write where, what to press, what must then be seen).
+USED = (
+    ("calculator.html#limit-art-23-p3-2", (("#tl-calc-day", "2025-01-24"),), (), ".tl-calc-month"),
+    (
+        "calculator.html#limit-art-34-p1",
+        (("#tl-calc-day", "2024-02-29"),),
+        ("input[name=tl-calc-item] >> nth=5",),
+        ".tl-calc-month",
+    ),
+    ("calculator.html#limit-art-34-p1", (), ("input[name=tl-calc-item] >> nth=0",), "text=本页不给日期"),
+    (
+        "contest/selfcheck.html",
+        (("textarea", "学条例有感\n《信访工作条例》第三十四条规定，应当自受理之日起90日内办结。"),),
+        ("text=核对粘贴的文字",),
+        "text=60日",
+    ),
+    ("about.html", (), (".tl-clear",), "text=再按一次，全部清除"),
+)
+
+
+@pytest.mark.parametrize("mode", ["light", "dark", "largest, high contrast"])
+def test_axe_finds_nothing_in_what_a_page_answers(axe, tab, every_kind, mode):
+    found = {}
+    for where, written, presses, seen in USED:
+        page = tab(360, mode)
+        path, _, anchor = where.partition("#")
+        page.goto((every_kind / path).as_uri() + ("#" + anchor if anchor else ""))
+        for press in presses if anchor else ():
+            page.locator(press).first.click()
+        for field, text in written:
+            page.fill(field, text)
+        for press in () if anchor else presses:
+            page.locator(press).first.click()
+        page.locator(seen).first.wait_for(state="visible")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, where
+        page.evaluate(axe)
+        found[where, seen] = page.evaluate(RUN, TAGS)
+    assert {where: rules for where, rules in found.items() if rules} == {}
+
+
+@pytest.fixture(scope="module")
+def alone(tiaoli, tmp_path_factory) -> dict[str, Path]:
+    """The pages that stand outside a site: a comparison, a conversion's report; and the list of downloads."""
+    folder = tmp_path_factory.mktemp("alone")
+    (folder / "旧.md").write_text(OLD, "utf-8")
+    (folder / "新.md").write_text(NEW, "utf-8")
+    assert tiaoli("compare", "旧.md", "新.md", cwd=folder).returncode == 0
+    root = small_root(folder / "root", {"mkdocs.yml": (ROOT / "mkdocs.yml").read_text("utf-8")})
+    (root / "文章.html").write_text(ARTICLE, "utf-8")
+    assert tiaoli("convert", "文章.html", "--rights", "示例", cwd=root).returncode == 0
+    assert tiaoli("build", cwd=root).returncode == 0
+    return {
+        "compare": folder / "compare/新旧对照.html",
+        "review": next((root / ".tiaoli/convert").glob("*.html")),
+        "downloads": root / "site/downloads/index.html",
+    }
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_axe_finds_nothing_on_pages_that_stand_alone(axe, chromium, alone, width, scheme):
+    context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = context.new_page()
+    found = {}
+    for name, path in alone.items():
+        page.goto(path.as_uri())
+        page.wait_for_timeout(100)
+        page.evaluate(axe)
+        found[name] = page.evaluate(RUN, TAGS) + [f"{page.evaluate('document.documentElement.scrollWidth')} px"] * (
+            page.evaluate("document.documentElement.scrollWidth") > width
+        )
+    context.close()
+    assert {name: rules for name, rules in found.items() if rules} == {}
 
 
 #: A running quiz: (page with its scope, what to press one after another, what must then be seen).

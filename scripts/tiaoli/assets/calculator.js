@@ -231,8 +231,12 @@
   place.appendChild(form);
   place.appendChild(result);
   place.appendChild(law);
-  var asked = known.rules.map(function (/** @type {any} */ one) { return one.id; }).indexOf(location.hash.slice(1));
+  /** The limit that the address names. @returns {number} -1 where it names none */
+  function named() { return known.rules.map(function (/** @type {any} */ one) { return one.id; }).indexOf(location.hash.slice(1)); }
+
+  var asked = named();
   for (var at = 0; asked < 0 && at < known.rules.length; at += 1) if (known.rules[at].from) asked = at; // one that gives a day
   rule.value = String(Math.max(asked, 0));
   choose();
+  window.addEventListener("hashchange", function () { if (named() >= 0) { rule.value = String(named()); choose(); } });
 })();

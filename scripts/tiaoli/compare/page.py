@@ -14,7 +14,6 @@ _STYLE = """
 body{margin:0;background:var(--paper);color:var(--ink);font:18px/1.85 "PingFang SC","Microsoft YaHei","Noto Sans SC","Source Han Sans SC",sans-serif}
 main{max-width:76em;margin:0 auto;padding:1.5em 1.1em 4em}
 h1{margin:0 0 .6em;padding-bottom:.4em;border-bottom:2px solid var(--red);font-size:1.6em;line-height:1.4}
-h2{font-size:1em;margin:0}
 .sum,.key{color:var(--ink-2)}
 .only{display:flex;align-items:center;min-height:44px;padding-left:2em;line-height:1.5;cursor:pointer}
 #only{position:absolute;width:22px;height:22px;margin:11px 0 0}
@@ -23,7 +22,7 @@ h2{font-size:1em;margin:0}
 #only:checked~.row.same{display:none}
 #only:focus-visible{outline:3px solid var(--red);outline-offset:2px}
 .row{display:grid;grid-template-columns:1fr 1fr;gap:0 1.6em;padding:1em 0;border-top:1px solid var(--line)}
-.row>h3{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.4em .8em;margin:0 0 .3em;font-size:1em}
+.row>h2{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.4em .8em;margin:0 0 .3em;font-size:1em}
 .tag{padding:0 .5em;border:1px solid currentColor;border-radius:3px;font-size:.8em;font-weight:400}
 .same .tag{color:var(--ink-2)}
 .side{min-width:0;overflow-wrap:anywhere;font-family:"Source Han Serif SC","Noto Serif SC","Noto Serif CJK SC","Songti SC",SimSun,serif}
@@ -53,7 +52,7 @@ def page(old: Statute, new: Statute, rows: Sequence[Row], names: tuple[str, str]
         '<p class="key">按内容对应，不按条号：<del>删去的字加删除线</del>，<ins>增加的字加下划线</ins>。对应关系由程序判断，请人工核对。</p>',
         *([f'<input type="checkbox" id="only"><label class="only" for="only">只看有改动的（隐去文字和位置都没有变化的 {len(alike)} 处）</label>',
            f'<p class="hidden">已隐去 {len(alike)} 处，文字和位置都没有变化。{_esc(f"其中条号有变化的：{numbers}。" if numbers else "")}</p>'] if alike else []),
-        f'<div class="heads"><h2>{_esc(names[0])}</h2><h2>{_esc(names[1])}</h2></div>',
+        f'<div class="heads"><b>{_esc(names[0])}</b><b>{_esc(names[1])}</b></div>',
         *(_row(row, names) for row in rows), "</main>", "</body>", "</html>", "",
     ])  # fmt: skip
 
@@ -72,7 +71,7 @@ def _row(row: Row, names: tuple[str, str]) -> str:
         f'<div class="side" data-side="{_esc(name)}">{said}</div>'
         for name, said in zip(names, _sides(row), strict=True)
     )
-    return f'<section class="{css}"><h3>{_esc(head)}{tags}</h3>{sides}</section>'
+    return f'<section class="{css}"><h2>{_esc(head)}{tags}</h2>{sides}</section>'
 
 
 def _sides(row: Row) -> tuple[str, str]:

@@ -141,9 +141,11 @@ def _file(title: str, parts: Iterable[str], campaign: Campaign) -> str:
 <title>{esc(title)}</title>
 </head>
 <body>
+<main>
 {_START}
 {body}
 {_STOP}
+</main>
 </body>
 </html>
 """

@@ -36,7 +36,7 @@ a{color:var(--red)}
 .tag{margin-right:.5em;padding:0 .4em;border:1px solid currentColor;border-radius:3px;font-size:.8em;white-space:nowrap}
 del{color:var(--red);text-decoration:line-through;text-decoration-thickness:2px}
 ins{color:var(--green);text-decoration:underline;text-decoration-thickness:2px;text-underline-offset:.2em}
-mark{background:var(--mark);color:inherit;border-bottom:2px dashed currentColor}
+mark{background:var(--mark);color:var(--ink);border-bottom:2px dashed currentColor}
 table{width:100%;border-collapse:collapse}
 td,th{padding:.5em .4em;border-top:1px solid var(--line);text-align:left;vertical-align:top}
 td a{display:inline-block;min-height:44px;padding:.4em 0}

@@ -108,8 +108,8 @@ def _files(downloads: tuple[Download, ...]) -> Iterator[str]:
 def _link(one: Download) -> str:
     form = FORMATS.get(one.format, one.format)
     return (
-        f'<a href="{esc(url(PAGE, one.path))}" download="{esc(one.name)}" aria-label="下载{esc(one.title)}，{form}，{size(one.bytes)}">'
-        f"{form}<small>{size(one.bytes)}</small></a>"
+        f'<a href="{esc(url(PAGE, one.path))}" download="{esc(one.name)}">'
+        f'<span class="tl-hide">下载{esc(one.title)}，</span>{form}<small>{size(one.bytes)}</small></a>'
     )
 
 

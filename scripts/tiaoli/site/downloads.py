@@ -82,8 +82,8 @@ def _cards(downloads: Sequence[Download]) -> str:
         preview = next((one.preview for one in forms if one.preview), "")
         picture = f'<img src="{esc(url(PATH, preview))}" alt="" loading="lazy" width="120">' if preview else ""
         links = "".join(
-            f'<a class="tl-form-{one.format}" href="{esc(url(PATH, one.path))}"{_saved(one)} '
-            f'aria-label="{"打开" if one.format == "html" else "下载"}{esc(title)}，{FORMATS.get(one.format, one.format)}，{size(one.bytes)}">'
+            f'<a class="tl-form-{one.format}" href="{esc(url(PATH, one.path))}"{_saved(one)}>'
+            f'<span class="tl-hide">{"打开" if one.format == "html" else "下载"}{esc(title)}，</span>'
             f"{FORMATS.get(one.format, one.format)}<small>{size(one.bytes)}</small></a>"
             for one in forms
         )
