@@ -89,10 +89,23 @@ def test_clearing_what_is_kept_drops_the_pages_too(tab, tmp_path):
     with served(build(tmp_path)) as address:
         ready(tab, address + "about.html")
         tab.reload()
-        assert "断网时看的页面" in tab.inner_text(".tl-stored")
+        tab.locator(".tl-stored >> text=断网时看的页面").wait_for()
         tab.locator(".tl-clear").click()
         tab.locator(".tl-clear").click()
         assert until(tab, lambda names: not names) == []
+
+
+def test_pages_that_are_kept_are_cleared_also_where_a_reload_went_past_the_worker(tab, tmp_path):
+    with served(build(tmp_path)) as address:
+        ready(tab, address + "about.html")
+        until(tab, lambda names: len(names) == 1)
+        tab.context.new_cdp_session(tab).send("Page.reload", {"ignoreCache": True})
+        tab.locator(".tl-stored >> text=断网时看的页面").wait_for()
+        assert tab.evaluate("navigator.serviceWorker.controller") is None
+        tab.locator(".tl-clear").click()
+        tab.locator(".tl-clear").click()
+        assert until(tab, lambda names: not names) == []
+        assert tab.evaluate("navigator.serviceWorker.getRegistrations().then(all => all.length)") == 0
 
 
 def test_from_disk_nothing_is_registered_and_nothing_fails(tab, built_site):

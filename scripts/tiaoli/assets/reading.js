@@ -162,23 +162,32 @@
     return found;
   }
 
-  /** Whether a worker (assets/sw.js) keeps pages of this site on the device. */
-  function keepsPages() { return Boolean(navigator.serviceWorker && navigator.serviceWorker.controller); }
+  /**
+   * What a worker (assets/sw.js) keeps of this site on the device: asked of the store itself, since a page that was
+   * loaded past the worker is not controlled by it.
+   * @returns {Promise<string[]>}
+   */
+  function keptPages() {
+    if (!window.caches || !navigator.serviceWorker) return Promise.resolve([]);
+    return caches.keys().then(function (names) {
+      return names.filter(function (name) { return name.indexOf(prefix + root.pathname + ":") === 0; });
+    }).catch(function () { return []; });
+  }
 
+  /** @returns {Promise<any>} */
   function dropPages() {
-    if (!keepsPages()) return;
-    navigator.serviceWorker.getRegistration(root.href).then(function (found) { if (found) found.unregister(); });
-    caches.keys().then(function (names) {
-      names.forEach(function (name) { if (name.indexOf(prefix + root.pathname + ":") === 0) caches.delete(name); });
-    });
+    if (!navigator.serviceWorker) return Promise.resolve();
+    return navigator.serviceWorker.getRegistration(root.href).catch(function () { return null; }).then(function (found) {
+      return found && found.unregister();
+    }).then(keptPages).then(function (names) { return Promise.all(names.map(function (name) { return caches.delete(name); })); });
   }
 
   function readyClear() {
     [].forEach.call(document.querySelectorAll("[data-tiaoli-stored]"), function (place) {
       var list = make("p", { role: "status" }), clear = button("tl-clear", "清除本站保存的内容", ""), sure = 0;
-      var tell = function (before) {
+      var tell = function (/** @type {string} */ before, /** @type {string[]} */ pages) {
         var names = ownKeys().map(function (row) { return row[2]; }).filter(function (name, i, all) { return all.indexOf(name) === i; });
-        if (!before && keepsPages()) names.push("断网时看的页面");
+        if (pages.length) names.push("断网时看的页面");
         list.textContent = before + (names.length ? "现在保存着：" + names.join("、") + "。" : "现在没有保存任何内容。");
         clear.hidden = !names.length;
       };
@@ -192,14 +201,15 @@
         }
         calm();
         ownKeys().forEach(function (row) { row[0].removeItem(row[1]); });
-        dropPages();
         show({ size: "", contrast: false });
-        tell("已清除。");
+        tell("已清除。", []);
+        dropPages().then(keptPages).then(function (pages) { if (pages.length) tell("", pages); });
       });
       function calm() { clear.removeAttribute("data-sure"); clear.textContent = "清除本站保存的内容"; }
       place.appendChild(list);
       place.appendChild(clear);
-      tell("");
+      tell("", []);
+      keptPages().then(function (pages) { if (pages.length) tell("", pages); });
     });
   }
 
