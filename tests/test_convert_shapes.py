@@ -45,6 +45,35 @@ def test_the_article_of_a_saved_page_is_its_paragraphs_and_its_title(tmp_path: P
     assert (made["kind"], made["title"], made["paragraphs"]) == ("commentary", TITLE, BODY)
 
 
+OLD_SITE = (
+    f"<html><head><title>{TITLE}-示例县信访局</title></head><body><table><tr><td><table><tr><td>首页</td><td>机构概况</td><td>政策法规</td></tr></table></td></tr>"
+    f"<tr><td align=center><b>{TITLE}</b></td></tr><tr><td><span>来源：示例日报</span><span>发布时间：2022年5月18日</span><span>字体：大 中 小</span></td></tr>"
+    f"<tr><td>{'<br>'.join(BODY)}</td></tr></table></body></html>"
+)  # fmt: skip
+
+
+def test_a_menu_without_links_above_the_headline_is_left_out(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_text(OLD_SITE, "gb18030")
+    made = convert(path)
+    assert (made["title"], made["paragraphs"], made["headings"]) == (TITLE, BODY, [])
+    assert (made["publisher"], made["published"]) == ("示例日报", "2022-05-18")
+    assert {"首页", "机构概况", "政策法规"} <= {removal["text"] for removal in made["removed"]}
+
+
+def test_an_article_of_wechat_keeps_its_day_and_its_account(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_text(WECHAT, "utf-8")
+    made = convert(path)
+    assert (made["published"], made["publisher"]) == ("2022-05-18", "示例信访")
+
+
+def test_the_editor_named_below_the_article_is_kept(tmp_path: Path):
+    path = tmp_path / "a.html"
+    path.write_text(TRS.replace("<div>分享到", "<div>（责任编辑：李示例）</div><div>分享到"), "utf-8")
+    assert convert(path)["editor"] == "李示例"
+
+
 def test_what_is_left_out_of_an_article_of_wechat_is_said(tmp_path: Path):
     path = tmp_path / "a.html"
     path.write_text(WECHAT, "utf-8")

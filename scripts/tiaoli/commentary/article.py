@@ -20,6 +20,8 @@ _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；]{2,32}")
 #: No title or heading seen is longer.
 LONGEST_TITLE, LONGEST_HEADING = 60, 30
+#: A title that the reader knows by the page's own words stands among the first so many lines, below words of a menu.
+_TITLE_REACH, LONGEST_MENU = 25, 12
 
 
 def read(lines: Sequence[Line]) -> Commentary:
@@ -82,12 +84,15 @@ def _furniture(found: list[Row]) -> list[Row]:
 
 
 def _labelled(found: list[Row]) -> list[Row]:
-    out = []
+    out: list[Row] = []
     for row in found:
         fields = None
+        if row.role == "body" and row.text.startswith("| ---") and out and out[-1].role == "meta":
+            out.append(replace(row, role="removed", reason="稿件信息表的格线"))
+            continue
         if row.role == "body":
-            fields = byline.labelled(row.text) if len(row.text) <= 120 else None
-            fields = fields if fields is not None else byline.date_line(row.text)
+            read_by = (byline.labelled, byline.date_line, byline.author_is)
+            fields = next((found for reader in read_by if (found := reader(row.text)) is not None), None)
         if fields is None:
             out.append(row)
         else:
@@ -97,15 +102,32 @@ def _labelled(found: list[Row]) -> list[Row]:
     return out
 
 
-_FIELD_NAMES = {"publisher": "来源", "editor": "编辑", "author": "作者", "published": "发表日期"}
+_FIELD_NAMES = {
+    "publisher": "来源",
+    "editor": "编辑",
+    "author": "作者",
+    "author_office": "作者身份",
+    "published": "发表日期",
+    "title": "标题",
+}
 
 
 def _titles(found: list[Row]) -> list[Row]:
-    """The headline: in a line with its column, or the first line when it is no sentence and text follows."""
+    """The headline: the line that the reader took for it, one with its column, or the first when it is no sentence and text follows."""
     out = list(found)
     open_rows = [i for i, row in enumerate(found) if row.role == "body"]
     if not open_rows:
         return out
+    named = next((i for i in open_rows[:_TITLE_REACH] if found[i].line.style == "title"), None)
+    if named is not None and all(_is_menu(found[i].text) for i in open_rows if i < named):
+        for i in open_rows[: open_rows.index(named)]:
+            out[i] = replace(found[i], role="removed", reason="页面导航")
+        open_rows = open_rows[open_rows.index(named) :]
+    elif (
+        len(open_rows) > 1 and _SITE.fullmatch(found[open_rows[0]].text) and _stands_over_particulars(found, open_rows)
+    ):
+        out[open_rows[0]] = replace(found[open_rows[0]], role="removed", reason="网站或栏目的名称")
+        open_rows = open_rows[1:]
     first = open_rows[0]
     match = _COLUMN.fullmatch(found[first].text)
     if match and len(found[first].text) <= LONGEST_TITLE + 20:
@@ -133,10 +155,29 @@ def _titles(found: list[Row]) -> list[Row]:
     return out
 
 
+#: 示例信访网, 时政要闻: what stands over the title of a page's article.
+_SITE = re.compile(
+    r"[\u4e00-\u9fff]{0,12}(?:网|网站|门户|频道|平台|公众号|客户端|动态|新闻|要闻|信息|公告|专栏|专题|正文|详情)"
+)
+
+
+def _stands_over_particulars(found: list[Row], open_rows: list[int]) -> bool:
+    """The second line could be a title, and source or day stand right below it."""
+    second = open_rows[1]
+    below = found[second + 1] if second + 1 < len(found) else None
+    return _is_title(found[second].text) and below is not None and below.role == "meta"
+
+
+def _is_menu(text: str) -> bool:
+    """Short and without marks, as the words of a menu that stands above a title."""
+    return len(text) <= LONGEST_MENU and not re.search("[，。；：！？、《（]", text)
+
+
 def _is_title(text: str) -> bool:
     return (
         len(text) <= LONGEST_TITLE
         and "。" not in text
+        and not text.startswith("|")
         and not (_ENDS.search(text) or _ARTICLE.match(text) or _ITEM.match(text))
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from tiaoli import citations
-from tiaoli.commentary import Converted, format_page, read
+from tiaoli.commentary import Converted, byline, format_page, read
 from tiaoli.convert.values import Conversion
 from tiaoli.model import Commentary, Problem, Removal, Source, Statute, Uncertainty
 
@@ -43,6 +43,10 @@ def _stated(article: Commentary, source: Source) -> Commentary:
         if line.strip()
     ]
     metadata = dict(source.metadata)
+    for removal in left:  # 责任编辑：… below the article is the page's own word too
+        found = byline.labelled(removal.text) or {}
+        shown = {key: value for key, value in found.items() if key in _META}
+        metadata = metadata | shown | ({"published": metadata["published"]} if "published" in metadata else {})
     stated = {name: metadata[name] for name in _META if metadata.get(name) and getattr(article, name) is None}
     own, title = article.title or "", metadata.get("title", "")
     if 0 < len(own) <= _MENU_WORD and len(title) >= 2 * len(own) and own not in title:

@@ -10,10 +10,10 @@ from typing import Any
 _NAMES = {
     "title": ("articletitle", "og:title", "dc.title", "headline", "<h1>", "<title>"),
     "author": ("author", "article:author", "og:article:author", "dc.creator", "byline"),
-    "publisher": ("contentsource", "source", "og:article:source", "dc.publisher", "dc.source", "publisher"),
+    "publisher": ("contentsource", "source", "og:article:source", "dc.publisher", "dc.source", "publisher", "<js_name>"),
     "editor": ("contenteditor", "editor", "article:editor"),
     "published": ("pubdate", "article:published_time", "og:release_date", "publishdate", "publish_date", "publishtime",
-                  "datepublished", "dc.date", "weibo:article:create_at", "date"),
+                  "datepublished", "dc.date", "weibo:article:create_at", "date", "<publish_time>"),
     "column": ("columnname", "article:section", "channel"),
     "site": ("sitename", "og:site_name", "application-name"),
     "url": ("og:url", "url", "<canonical>"),

@@ -20,6 +20,8 @@ _LAYOUT = re.compile(r"</?(?:div|span|font|center|section|table|tbody|tr|td)\b[^
 _LEAST_PARSED = 0.8
 #: 首页 新闻 专题, 首页|政务公开|专题: short words in a row, as menus have them.
 _MENU = re.compile(r"[\u4e00-\u9fff]{2,6}(?:[\s|｜·/]+[\u4e00-\u9fff]{2,6}){2,}")
+#: Where WeChat's articles state their day and their account.
+_WECHAT = frozenset({"publish_time", "js_name"})
 _MENU_NAMES = frozenset(
     ["nav", "navbar", "navi", "navigation", "menu", "menubar", "topnav", "mainnav", "top-nav", "main-nav", "nav-bar"]
 )
@@ -83,7 +85,10 @@ class Page:
     def title_line(self, first: int, reach: int) -> int | None:
         """The block above (or first in) the article that is its title, by the meta tags or as the only h1."""
         named = squeezed(dict(self.metadata).get("title", ""))
-        near = range(min(first + 4, len(self.blocks) - 1), max(first - reach, 0) - 1, -1)
+        prose = next((at for at in range(first, len(self.blocks)) if _prose(self.blocks[at])), first)
+        near = range(
+            min(max(first + 4, min(prose, first + reach)), len(self.blocks) - 1), max(first - reach, 0) - 1, -1
+        )
         for whole in (True, False):
             for at in near:
                 block = self.blocks[at]
@@ -134,6 +139,11 @@ def _tags(root: Any) -> list[tuple[str, str]]:
     ]
     found += [("<title>", " ".join(tag.itertext())) for tag in list(root.iter("title"))[:1]]
     found += [("<canonical>", tag.get("href", "")) for tag in root.iter("link") if tag.get("rel") == "canonical"]
+    found += [
+        (f"<{node.get('id')}>", " ".join(node.itertext()))
+        for node in root.iter("em", "a", "span")
+        if node.get("id") in _WECHAT
+    ]
     heads = list(root.iter("h1"))
     return found + [("<h1>", " ".join(tag.itertext())) for tag in heads if len(heads) == 1]
 
