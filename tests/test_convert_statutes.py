@@ -285,3 +285,56 @@ def test_numbers_that_word_prints_by_itself_are_kept(soffice, tmp_path):
     assert [article.number for article in found.articles] == [str(n) for n in range(1, 22)]
     assert [unit.label for unit in found.index["art-2"].walk() if unit.kind == "item"] == ["（一）", "（二）"]
     assert found.index["art-2-p2"].text == "法律另有规定的，从其规定。" and not found.problems
+
+
+PAGE_OF_A_STATUTE = (
+    "<html><head><title>示例县借阅办法_示例县人民政府</title></head><body><h1>示例县借阅办法</h1>"
+    "<div><span>发布时间：2023-01-01</span><span>来源：示例县政府</span><span>字号：[大 中 小]</span></div><div>（2022年12月1日示例县人民政府发布）</div>"
+    "<p>第一条&nbsp;&nbsp;为了规范借阅，制定本办法。</p><p>第二条&nbsp;&nbsp;本办法适用于示例县。</p><p>第三条&nbsp;&nbsp;本办法自2023年1月1日起施行。</p>"
+    "<p>责任编辑：王示例</p><p>【打印本页】【关闭窗口】</p></body></html>"
+)  # fmt: skip
+
+
+def test_what_a_web_page_says_of_itself_is_no_part_of_the_statute(tmp_path):
+    path = tmp_path / "a.html"
+    path.write_text(PAGE_OF_A_STATUTE, "utf-8")
+    done = load(path)
+    assert (done.kind, done.value.promulgation) == ("statute", ("（2022年12月1日示例县人民政府发布）",))
+    assert [unit.text for unit in done.value.walk()][-1] == "本办法自2023年1月1日起施行。"
+    (said,) = (p for p in done.problems if p.code == "left-out-page" and "责任编辑：王示例" in p.found)
+    assert "字号：[大 中 小]" in said.found
+
+
+def test_page_numbers_between_articles_are_left_out_and_named(tmp_path):
+    path = tmp_path / "a.txt"
+    rows = [
+        "示例县借阅办法",
+        "第一条　为了规范借阅，制定本办法。",
+        "— 1 —",
+        "第二条　本办法适用于示例县。",
+        "— 2 —",
+        "第三条　自发布之日起施行。",
+    ]
+    path.write_text("\n".join(rows), "utf-8")
+    done = load(path)
+    assert [unit.text for unit in done.value.walk() if unit.text] == [
+        "为了规范借阅，制定本办法。",
+        "本办法适用于示例县。",
+        "自发布之日起施行。",
+    ]
+    assert [p.found for p in done.problems if p.code == "left-out-page-number"] == ["— 1 —\n— 2 —"]
+
+
+def test_indented_paragraphs_broken_by_counting_characters_are_joined_where_figures_make_a_line_narrow(tmp_path):
+    path = tmp_path / "a.txt"
+    articles = [
+        f"　　第{label}条　在2021年1月1日至2022年12月31日期间，{f'示例县的第{label}类事项应当逐件登记、逐件答复，' * 4}并于15日内告知。"
+        for label in "一二三四五六七八"
+    ]
+    rows = ["示例县借阅办法"]
+    for article in articles:
+        rows += [article[at : at + 36] for at in range(0, len(article), 36)]
+    path.write_text("\n".join(rows), "utf-8")
+    assert [unit.text for unit in load(path).value.walk() if unit.text] == [
+        article[5:].lstrip("　") for article in articles
+    ]

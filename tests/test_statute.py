@@ -263,3 +263,29 @@ def test_laws_without_marks_and_spaces_give_the_same_units():
         if units[0] != units[1]:
             differ.append(path.name)
     assert differ == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "示例办法\n第一条　有下列情形的：\n（一）属于本级机关职责范围的事项，转送本级机关的各\n专门委员会、各工作委员会及其他\n工作机构统一答复；\n（二）其他。",
+        "示例办法\n第一条：规定本市重大事项的，由代表大会通过。\n第二条：示例。",
+        "示例办法\n第一条　甲机关应当在规定的期限之内答复申请人，并将\n答复抄送乙机关。 第二条　乙机关应当登记。\n第三条　示例。",
+    ],
+)
+def test_a_statute_with_broken_lines_or_colons_is_the_same_when_it_is_printed_and_read_again(text):
+    once = parse(text)
+    assert bare(parse(unparse(once))) == bare(once)
+
+
+def test_a_last_article_that_stands_in_the_line_before_it_is_found():
+    statute = parse(
+        "示例办法\n第一条　甲事由乙机关办理。\n第二条　具体办法由乙机关制定。第三条本办法自2021年1月1日起施行。"
+    )
+    assert [article.number for article in statute.articles] == ["1", "2", "3"]
+
+
+def test_items_with_half_width_brackets_in_one_line_are_set_apart():
+    statute = parse("示例办法\n第一条 下列资料:\n(一)水位;\n(二)水量;(三)水质;\n(四)其他。")
+    assert [unit.number for unit in statute.walk() if unit.kind == "item"] == ["1", "2", "3", "4"]
+    assert not statute.problems or [problem.code for problem in statute.problems] == ["run-on"]

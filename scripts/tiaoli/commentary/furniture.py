@@ -68,5 +68,14 @@ def reasons(texts: list[str]) -> list[str]:
     return found
 
 
+def is_button(text: str) -> bool:
+    """Whether a line is nothing but what a page adds: buttons, counters, links to other articles.
+
+    >>> is_button("【打印本页】【关闭窗口】"), is_button("第一条　示例。")
+    (True, False)
+    """
+    return bool(re.search("[\u4e00-\u9fff]", text) and _match(text, furniture().line))
+
+
 def _match(text: str, patterns: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     return next((reason for pattern, reason in patterns if pattern.fullmatch(text)), "")

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from tiaoli.model import Line, Problem, ReadError, Source
@@ -31,9 +32,15 @@ HANGING = 6
 #: With fewer full lines (a statute has many short ones): how many and which share there must be, how many of them end in the
 #: middle of a sentence, and how many of the joined paragraphs end with one.
 LEAST_FULL, FEW_WRAPPED, MOSTLY_BROKEN, ENDED = 4, 0.1, 0.75, 0.6
+#: Of the lines behind a short one, the share that is indented where paragraphs are; how full a line is that goes on then.
+INDENTED, NEARLY_FULL = 0.7, 0.75
 _STOPS = re.compile("[。！？；：!?;:][”’）》)]?$")
 _NEW_PARAGRAPH = re.compile(
     r"\s|\u3000|#|第[一二三四五六七八九十百千零〇\d]+[编章节条]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[-*•·]"
+)
+#: — 12 —, 第 3 页 共 10 页
+_PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–―－]\s*(\d{1,4})\s*[-—–―－]|第\s*(\d{1,4})\s*页(?:\s*[/，,]?\s*共\s*\d{1,4}\s*页)?)\s*"
 )
 #: The first bytes of files that are no text, whatever their name says.
 _BINARY = (
@@ -105,12 +112,33 @@ def source(content: bytes, name: str) -> Source:
         line = text.count("\n", 0, text.index("\ufffd")) + 1
         message = f"第 {line} 行有“\ufffd”，说明原文在存入这个文件之前就已丢字，无法还原；请对照原文补上。"
         problems.append(Problem(name, line, "lost-characters", message, "warning"))
-    lines = tuple(Line(number, row) for number, row in enumerate(rows, 1))
+    lines, pages = without_page_numbers(tuple(Line(number, row) for number, row in enumerate(rows, 1)))
+    if pages:
+        message = f"去掉了 {len(pages)} 个页码：{'、'.join(pages[:5])}{'等' if len(pages) > 5 else ''}。"
+        problems.append(Problem(name, 0, "left-out-page-number", message, "note", "\n".join(pages)))
     joined = unwrap(lines)
     if len(joined) < len(lines):
         problems.append(wrapped(name, len(joined), len(lines)))
         lines = joined
     return Source(name, lines, (), encoding, hashlib.sha256(content).hexdigest(), tuple(problems))
+
+
+def without_page_numbers(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], list[str]]:
+    """The lines without — 1 —, — 2 — … on lines of their own, where each follows the last.
+
+    >>> [line.text for line in without_page_numbers((Line(1, "甲"), Line(2, "— 1 —"), Line(3, "乙"), Line(4, "— 2 —")))[0]]
+    ['甲', '乙']
+    >>> without_page_numbers((Line(1, "甲"), Line(2, "— 1 —"), Line(3, "乙"), Line(4, "— 7 —")))[1]
+    []
+    """
+    found = [
+        (i, int(match[1] or match[2])) for i, line in enumerate(lines) if (match := _PAGE_NUMBER.fullmatch(line.text))
+    ]
+    counted = all(after == before + 1 for (_, before), (_, after) in pairwise(found))
+    if not found or not counted:
+        return lines, []
+    gone = {i for i, _ in found}
+    return tuple(line for i, line in enumerate(lines) if i not in gone), [lines[i].text.strip() for i in sorted(gone)]
 
 
 def wrapped(name: str, now: int, before: int) -> Problem:
@@ -149,15 +177,40 @@ def unwrap(lines: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _joined(lines: tuple[Line, ...], full: frozenset[int]) -> tuple[Line, ...]:
-    """Every line behind a full one put behind it, where it doesn't begin a paragraph."""
+    """Every line behind a full one put behind it, where it doesn't begin a paragraph.
+
+    Where paragraphs are indented, a line that isn't goes behind an unfinished sentence even if that line is not quite full:
+    a program that counts characters makes lines with figures narrower.
+    """
     out: list[Line] = []
+    behind = _behind_unfinished(lines, full)
     for i, line in enumerate(lines):
-        if out and i - 1 in full and line.text.strip() and not _NEW_PARAGRAPH.match(line.text):
+        begins = _NEW_PARAGRAPH.match(line.text) and not (i in behind and line.text[0] in "（(")
+        if out and (i - 1 in full or i in behind) and line.text.strip() and not begins:
             latin = re.search("[A-Za-z0-9]$", out[-1].text) and re.match("[A-Za-z0-9]", line.text)
             out[-1] = Line(out[-1].number, out[-1].text + (" " if latin else "") + line.text, out[-1].style)
         else:
             out.append(line)
     return tuple(out)
+
+
+def _behind_unfinished(lines: tuple[Line, ...], full: frozenset[int]) -> set[int]:
+    """Lines without an indent behind one that is long and ends in mid-sentence, in a text whose paragraphs are indented."""
+    starts = [
+        line.text for i, line in enumerate(lines) if i and line.text.strip() and i - 1 not in full and lines[i - 1].text
+    ]
+    if not starts or sum(text[0] in " \u3000\t" for text in starts) < INDENTED * len(starts):
+        return set()
+    least = NEARLY_FULL * max(_width(lines[i].text) for i in full)
+    return {
+        i
+        for i, line in enumerate(lines)
+        if i
+        and line.text.strip()
+        and line.text[0] not in " \u3000\t"
+        and _width(lines[i - 1].text) >= least
+        and not _STOPS.search(lines[i - 1].text)
+    }
 
 
 def _full(widths: Counter[int]) -> int:

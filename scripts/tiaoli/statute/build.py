@@ -1,7 +1,6 @@
 """Settled rows -> units with addresses."""
 
 from tiaoli.model import (
-    NOTE,
     WARNING,
     Article,
     Chapter,
@@ -26,7 +25,7 @@ _AHEAD = 8
 _LEADS = "：:"
 #: A paragraph ends with one of these; one that is longer than a heading and doesn't was wrapped by hand.
 _ENDS, _LONG = frozenset("。；：！？”’）》】…;:!?.)|—"), 16
-_BROKEN = ("，", "、")
+_BROKEN = ("，", ",", "、")
 
 
 def _goes_on(above: "Node", text: str) -> bool:
@@ -111,17 +110,6 @@ class Builder:
             else:
                 self._heading(row)
             self.awaiting = False
-        if self.joined:
-            lines = "、".join(map(str, self.joined[:8])) + ("等" if len(self.joined) > 8 else "")
-            self.problems.append(
-                Problem(
-                    self.path,
-                    self.joined[0],
-                    "line-joined",
-                    f"第{lines}行是被硬换行拆开的下半句，已接到上一行；请核对。",
-                    NOTE,
-                )
-            )
         return tuple([node.freeze() for node in self.top])
 
     def _put(self, node: Node) -> None:
@@ -176,7 +164,8 @@ class Builder:
             above = self.open[-1].children[-1] if self.open[-1].children else self.open[-1]
             if _goes_on(above, row.text):
                 above.text += row.text
-                self.joined.append(row.line)
+                if index and rows[index - 1].line != row.line:
+                    self.joined.append(row.line)
                 return
         if len(self.open) > 1 and row.text[-1] not in _LEADS:
             holder = self._interrupted(rows, index)

@@ -20,7 +20,7 @@ _S = rf"[{BLANK}]*"
 # "第三十一条", "第十二条之一", "笫五十四条", "第一百二十四 条", "第三十－条", "第一章总则", "第一分编 通则"
 PROVISION = re.compile(
     rf"[第笫]{_S}(?P<number>[{_HAN}{_DIGIT}](?:{_S}[{_HAN}{_DIGIT}{_DASH}])*){_S}"
-    rf"(?P<term>分编|[条章节编])(?P<sub>(?:{_S}之{_S}[{_HAN}]+)*)(?P<colon>[:：](?=.))?"
+    rf"(?P<term>分编|[条章节编])(?P<sub>(?:{_S}之{_S}[{_HAN}]+)*)(?P<colon>[:：])?"
 )
 # What follows a provision's number in a reference and never in a label: 第十二条第二款规定…, 第五条的…, 第六条、第七条…
 REFERENCE = re.compile(

@@ -69,6 +69,17 @@ def read(text: str) -> list[Row]:
     return rows
 
 
+def whole(found: list[Row], broken: set[int]) -> list[Row]:
+    """The rows with each of those on the lines `broken` put behind the one before it."""
+    out: list[Row] = []
+    for row in found:
+        if row.line in broken and row.kind == "text" and out:
+            last = out.pop()
+            row = Row(last.line, last.text + row.text, last.level)
+        out.append(row)
+    return out
+
+
 def _marked(line: int, core: str) -> Row | None:
     """A row whose line opens with a mark: heading, escape, comment, bold, bullet."""
     if core[0] == "\x00":

@@ -30,6 +30,10 @@ _ONE_LINE, _TOP_ROWS = 60, 20
 _POINTED = re.compile(
     r"第[一二三四五六七八九十百千零\d]+[款项条目]|[，。；;,、）)》”]|[一二三四五六七八九十]?款|和|与|及|或者?第|至第"
 )
+#: 本条例自2021年1月1日起施行: the last article, whatever stands or doesn't stand before it.
+_LAST = re.compile(
+    r"本(?:法|条例|办法|规定|细则|规则|决定|解释|规程|章程|准则|制度)自[^，；：]{2,30}起(?:施行|实施|执行)。"
+)
 #: So many articles one after the other in a line are no references.
 _SURE = 3
 #: Where all labels of a run-on line have a blank before them, a blank behind a sentence was the end of a paragraph.
@@ -186,7 +190,7 @@ def _certain_article(text: str, at: int, length: int, missing: bool) -> bool:
         shape
         and shape.kind == "article"
         and "-" not in shape.number
-        and (shape.spaced or missing)
+        and (shape.spaced or missing or _LAST.match(shape.rest))
         and not (_POINTED if shape.spaced else REFERENCE).match(shape.rest)
     )
 
@@ -197,7 +201,7 @@ def _item_cuts(text: str, current: int) -> list[int]:
     number, at = current + 1, 0
     while number <= _MAX:
         label = f"（{to_chinese(number)}）"
-        at = text.find(label, at)
+        at = next((place for mark in (label, f"({label[1:-1]})") if (place := text.find(mark, at)) > 0), 0)
         if at <= 0 or text[max(0, at - _LABEL_ROOM) : at].rstrip(BLANK)[-1:] not in _ITEM_ENDS:
             break
         shape = classify(text[at : at + _LABEL_ROOM])
