@@ -187,7 +187,8 @@ def _joined(lines: tuple[Line, ...], full: frozenset[int]) -> tuple[Line, ...]:
     for i, line in enumerate(lines):
         begins = _NEW_PARAGRAPH.match(line.text) and not (i in behind and line.text[0] in "（(")
         if out and (i - 1 in full or i in behind) and line.text.strip() and not begins:
-            latin = re.search("[A-Za-z0-9]$", out[-1].text) and re.match("[A-Za-z0-9]", line.text)
+            ends = out[-1].text[-1:] + line.text[:1]  # a number is broken anywhere, words between them
+            latin = ends.isascii() and ends.isalnum() and not ends.isdigit()
             out[-1] = Line(out[-1].number, out[-1].text + (" " if latin else "") + line.text, out[-1].style)
         else:
             out.append(line)

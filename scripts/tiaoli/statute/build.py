@@ -30,9 +30,10 @@ _BROKEN = ("，", ",", "、")
 
 def _goes_on(above: "Node", text: str) -> bool:
     """The line `text` is the second half of the unit before it. In 248 statutes every such line was."""
-    if not above.text or above.text[-1] in _ENDS or text[0] in "“|":
+    end = above.more[-1] if above.more else above.text
+    if not above.text or end[-1] in _ENDS or text[0] in "“|":
         return False
-    if above.text.endswith(_BROKEN):
+    if end.endswith(_BROKEN):
         return True
     if above.kind is not Paragraph and not above.address.startswith("item-"):
         return len(above.text) >= _LONG and text.endswith(("；", ";"))
@@ -40,9 +41,21 @@ def _goes_on(above: "Node", text: str) -> bool:
 
 
 class Node:
-    """A unit being filled. `style` and `last`: of the list that the node's latest item belongs to."""
+    """A unit being filled. `style`: of the list that its latest item belongs to; `more`: what follows its text, line by line."""
 
-    __slots__ = ("address", "children", "heading", "kind", "label", "line", "number", "paragraphs", "style", "text")
+    __slots__ = (
+        "address",
+        "children",
+        "heading",
+        "kind",
+        "label",
+        "line",
+        "more",
+        "number",
+        "paragraphs",
+        "style",
+        "text",
+    )
 
     def __init__(self, kind: type[Unit], address: str, number: str, label: str, text: str, line: int) -> None:
         self.kind, self.address, self.number, self.label, self.text, self.line = (
@@ -55,6 +68,7 @@ class Node:
         )
         self.heading, self.style, self.paragraphs = "", "", 0
         self.children: list[Node] = []
+        self.more: list[str] = []
 
     def freeze(self) -> Unit:
         return self.kind(
@@ -62,7 +76,7 @@ class Node:
             self.number,
             self.label,
             self.heading,
-            self.text,
+            "".join([self.text, *self.more]) if self.more else self.text,
             self.line,
             tuple([child.freeze() for child in self.children]),
         )
@@ -163,7 +177,7 @@ class Builder:
         if self.open and self.article is not None and row.kind == "text":
             above = self.open[-1].children[-1] if self.open[-1].children else self.open[-1]
             if _goes_on(above, row.text):
-                above.text += row.text
+                above.more.append(row.text)
                 if index and rows[index - 1].line != row.line:
                     self.joined.append(row.line)
                 return
@@ -200,7 +214,10 @@ class Builder:
             return
         while unit.children:
             unit = unit.children[-1]
-        unit.text = f"{unit.text}\n{row.text}" if unit.text else row.text
+        if unit.text:
+            unit.more.append(f"\n{row.text}")
+        else:
+            unit.text = row.text
 
     def _item(self, row: Row, rows: list[Row], index: int) -> None:
         number = int(row.number)

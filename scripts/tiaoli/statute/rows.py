@@ -71,13 +71,15 @@ def read(text: str) -> list[Row]:
 
 def whole(found: list[Row], broken: set[int]) -> list[Row]:
     """The rows with each of those on the lines `broken` put behind the one before it."""
-    out: list[Row] = []
+    runs: list[list[Row]] = []
     for row in found:
-        if row.line in broken and row.kind == "text" and out:
-            last = out.pop()
-            row = Row(last.line, last.text + row.text, last.level)
-        out.append(row)
-    return out
+        if row.line in broken and row.kind == "text" and runs:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [
+        Row(run[0].line, "".join(row.text for row in run), run[0].level) if len(run) > 1 else run[0] for run in runs
+    ]
 
 
 def _marked(line: int, core: str) -> Row | None:
