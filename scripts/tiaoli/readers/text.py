@@ -32,7 +32,7 @@ HANGING = 6
 #: With fewer full lines (a statute has many short ones): how many and which share there must be, how many of them end in the
 #: middle of a sentence, and how many of the joined paragraphs end with one.
 LEAST_FULL, FEW_WRAPPED, MOSTLY_BROKEN, ENDED = 4, 0.1, 0.75, 0.6
-#: Of the lines behind a short one, the share that is indented where paragraphs are; how full a line is that goes on then.
+#: Of the lines behind a short one that ends a sentence, the share that is indented where paragraphs are; how full a line is that goes on then.
 INDENTED, NEARLY_FULL = 0.7, 0.75
 _STOPS = re.compile("[。！？；：!?;:][”’）》)]?$")
 _NEW_PARAGRAPH = re.compile(
@@ -198,7 +198,9 @@ def _joined(lines: tuple[Line, ...], full: frozenset[int]) -> tuple[Line, ...]:
 def _behind_unfinished(lines: tuple[Line, ...], full: frozenset[int]) -> set[int]:
     """Lines without an indent behind one that is long and ends in mid-sentence, in a text whose paragraphs are indented."""
     starts = [
-        line.text for i, line in enumerate(lines) if i and line.text.strip() and i - 1 not in full and lines[i - 1].text
+        line.text
+        for i, line in enumerate(lines)
+        if i and line.text.strip() and i - 1 not in full and _STOPS.search(lines[i - 1].text)
     ]
     if not starts or sum(text[0] in " \u3000\t" for text in starts) < INDENTED * len(starts):
         return set()
