@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tiaoli.model import ReadError
-from tiaoli.readers import pdf
+from tiaoli.readers import pages, pdf
 from word_files import Level, WordFile
 
 SENTENCE = "图书室收到借书申请后，应当自收到之日起5日内答复；不能当场答复的，说明理由，并且告知办理的进度。"
@@ -123,3 +123,35 @@ def test_a_damaged_file_is_refused(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n" + b"x" * 500)
     with pytest.raises(ReadError, match=r"^a\.pdf 已损坏"):
         pdf.read(tmp_path / "a.pdf")
+
+
+def test_short_articles_whose_numbers_have_no_blank_behind_them_stay_apart(soffice, tmp_path):
+    file = WordFile()
+    file.define(1, Level("chineseCountingThousand", "第%1章", suffix="nothing"))
+    file.define(2, Level("chineseCountingThousand", "第%1条", suffix="nothing"))
+    file.number(1, 1)
+    file.number(2, 2)
+    file.add("示例县图书借阅管理办法")
+    file.add("（2021年3月1日示例县人民政府第5次常务会议通过）")
+    expected = ["示例县图书借阅管理办法", "（2021年3月1日示例县人民政府第5次常务会议通过）"]
+    labels = iter(
+        "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五 十六 十七 十八 十九 二十 二十一 二十二 二十三 二十四".split()
+    )
+    for chapter, name in (("一", "总则"), ("二", "借阅"), ("三", "附则")):
+        file.add(name, 1)
+        expected.append(f"第{chapter}章{name}")
+        for _ in range(8):
+            label = next(labels)
+            words = f"借阅人应当遵守第{len(expected)}类规定，并按期归还。"
+            file.add(words, 2)
+            expected.append(f"第{label}条{words}")
+    assert whole(pdf.read(by_libreoffice(soffice, file, tmp_path))) == expected
+
+
+def test_a_paragraph_whose_second_line_has_no_figures_of_another_font_is_whole():
+    def line(text: str, right: float, top: float, size: float) -> pages.Printed:
+        return pages.Printed(text, 57, right, top, top + size, size, 1, 595, 842)
+
+    first = line("要在第0个方面多下功夫，把群众的操心事、烦心事、揪心", 531, 150, 11.04)
+    lines, _ = pages.joined([[first, line("事办好。", 99, 166, 9.66), line("另起一段。", 120, 182, 9.66)]], "a.pdf")
+    assert [one.text for one in lines] == [first.text + "事办好。", "另起一段。"]

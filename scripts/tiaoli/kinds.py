@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tiaoli.commentary import Row
+from tiaoli.commentary.repeats import REASON as REPEATED
 
 KINDS = ("statute", "commentary", "quiz", "contest", "ledger")
 _ARTICLE = re.compile(r"\s*第\s*([一二三四五六七八九十百千零〇\d][一二三四五六七八九十百千零〇\d\s]{0,10})条")
@@ -108,7 +109,10 @@ def guess(found: Sequence[Row]) -> Guess:
     named = any(_STATUTE_TITLE.fullmatch(text) for text in head[:3])
     noted = any(_NOTE.match(text) for text in head)
     page = sum(
-        row.role == "removed" or row.role == "meta" and dict(row.fields).keys() != {"published"} for row in found
+        (row.role == "removed" and not row.reason.startswith(REPEATED))
+        or row.role == "meta"
+        and dict(row.fields).keys() != {"published"}
+        for row in found
     )
     numbered = articles >= 3 or chapters >= 1 and articles >= 1
     if (named or noted or chapters) and numbered:

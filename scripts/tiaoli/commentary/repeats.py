@@ -60,6 +60,9 @@ def _counterparts(texts: Sequence[str], twin: dict[int, int]) -> dict[int, int]:
     """Place of a text in the second body that differs -> its place in the first: a neighbour is repeated just there."""
     pairs: dict[int, int] = {}
     for order in sorted(twin):
+        alone = all(twin.get(order + step) != twin[order] + step for step in (1, -1))
+        if alone and len(texts[order]) < _PARAGRAPH:  # a short refrain proves no second body
+            continue
         for step in (1, -1):
             here, before = order + step, twin[order] + step
             while 0 <= before < here < len(texts) and here not in twin and here not in pairs and before not in twin:

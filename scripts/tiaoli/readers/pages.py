@@ -1,5 +1,6 @@
 """Printed lines of pages -> paragraphs: running heads and page numbers out, columns in order, broken lines joined."""
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -18,10 +19,16 @@ _PAGE_NUMBER = re.compile(
 _BEGINS = re.compile(
     r"第[零〇一二三四五六七八九十百千\d]+[编章节条](?:之[一二三四五六七八九十]+)?[\s　]|[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
 )
+#: The same without the blank that an automatic number may lack: 第一章总则, 第二条借书人应当…, not 第五条的规定
+_BEGINS_GLUED = re.compile(
+    r"第[零〇一二三四五六七八九十百千]+[编章节条](?:之[一二三四五六七八九十]+)?(?![的和与及至、，。；款项规所之])"
+)
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 _ENDS = "。！？；：”）】》!?;:"
 #: A running head stands at least this many line heights from the body.
 _APART = 1.25
+#: Lines of one paragraph differ less in height, though figures may come from another font than the words.
+_OTHER_SIZE = 0.18
 #: Type this much larger than the body's is a title.
 _LARGE = 1.25
 
@@ -143,17 +150,23 @@ def _edges(lines: list[Printed]) -> dict[tuple[int, int], tuple[float, float]]:
     found: dict[tuple[int, int], tuple[float, float]] = {}
     for key in {(line.page, line.column) for line in lines}:
         these = [line for line in lines if (line.page, line.column) == key]
-        found[key] = (min(line.left for line in these), max(line.right for line in these))
+        right = max(line.right for line in these)
+        broken = any(line.text.rstrip()[-1] not in _ENDS for line in these if line.right >= right - 2.2 * line.size)
+        # where every long line ends a sentence, none was broken at the edge of the column
+        found[key] = (min(line.left for line in these), right if broken else math.inf)
     widest: dict[int, float] = {}
     for (_, column), (left, right) in found.items():
-        widest[column] = max(widest.get(column, 0.0), right - left)
+        if right < math.inf:
+            widest[column] = max(widest.get(column, 0.0), right - left)
     # a page of short lines only says nothing of where a full line would end
-    return {key: (left, left + widest[key[1]]) for key, (left, right) in found.items()}
+    return {key: (left, left + widest.get(key[1], math.inf)) for key, (left, right) in found.items()}
 
 
 def _goes_on(last: Printed, line: Printed, edges: dict[tuple[int, int], tuple[float, float]], body: float) -> bool:
     """Whether a line carries on the paragraph of the line before: that one is full, this one not indented."""
-    if abs(last.size - line.size) > 0.12 * max(last.size, line.size) or _BEGINS.match(line.text):
+    if abs(last.size - line.size) > _OTHER_SIZE * max(last.size, line.size) or _BEGINS.match(line.text):
+        return False
+    if last.text.rstrip()[-1] in _ENDS and _BEGINS_GLUED.match(line.text):
         return False
     if "  " in line.text.strip() or "  " in last.text.strip():
         return False
