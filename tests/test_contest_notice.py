@@ -180,3 +180,22 @@ def test_beside_an_example_the_draft_says_how_to_adopt_it(tmp_path):
     assert "contest.yml 是示例" in done.message and "改名为 docs/_data/contest.yml" in done.message
     (root / "docs/_data/contest.yml").write_text("example: false\ntitle: 例\n", "utf-8")
     assert "示例" not in convert.write_one(convert.load(FOLDER / "table.txt"), root).message
+
+
+def test_who_holds_a_contest_on_a_web_page_is_not_taken_for_the_foot_of_the_site(tmp_path):
+    page = tmp_path / "page.html"
+    lines = [
+        "举办单位",
+        "主办单位：示例县信访局",
+        "承办单位：示例县融媒体中心",
+        "一、征文时间",
+        "即日起至2027年5月30日止。",
+        "二、征文要求",
+        "不超过2000字。",
+    ]
+    foot = "<div>主办：示例县人民政府办公室</div><div>备案号：示ICP备00000000号</div>"
+    body = "".join(f"<p>{line}</p>" for line in ("关于开展“为民解难”主题征文活动的通知", *lines))
+    page.write_text(f"<html><body>{body}{foot}</body></html>", "utf-8")
+    done = convert.load(page)
+    assert done.kind == "contest"
+    assert done.value.values["organisers"] == ["示例县信访局", "示例县融媒体中心"]

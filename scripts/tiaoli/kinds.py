@@ -41,12 +41,21 @@ def _of_bank(text: str) -> bool:
 
 
 #: 关于开展……征文活动的通知, 征稿启事; and what such a notice speaks of under headings or labels of their own.
-_CONTEST = re.compile(r"征文|征稿|征集.{0,12}(?:论文|作品|文章)")
-_CONTEST_NOTICE = re.compile(r"(?:征文|征稿).{0,12}(?:通知|启事|公告|方案)\s*$")
+_CONTEST = re.compile(r"征文|征稿|征集.{0,20}(?:论文|作品|文章)")
+_CONTEST_NOTICE = re.compile(r"(?:征文|征稿|征集.{0,20}(?:论文|作品|文章)).{0,12}(?:通知|启事|公告|方案|函)\s*$")
+#: 征　文　通　知: a notice that says little, whatever its parts
+_BARE_NOTICE = re.compile(r"[#\s]*(?:[“”\u4e00-\u9fff]{0,12})?征文(?:活动|比赛|大赛)?的?(?:通知|启事)")
 _CONTEST_PARTS = tuple(
-    re.compile(rf"[\s#|【\[（(一二三四五六七八九十\d、.．）)·]*(?:[\u4e00-\u9fff]{{0,8}}(?:{words})(?:安排|设置|办法)?)[】\]]?\s*(?:[:：|　。]|$)")
-    for words in ("主题", "对象|范围|人员", "截稿日期|截止时间|截稿时间|截止日期|时间|日期", "体裁|文体|字数|篇幅|要求", "方式|邮箱|地址", "奖项设置|奖项|奖励|评奖|奖励办法", "主办单位|组织机构")
+    re.compile(rf"[\s#|【\[（(一二三四五六七八九十\d、.．）)·◆●■★▲]*(?:[\u4e00-\u9fff]{{0,8}}(?:{words})(?:安排|设置|办法)?)[】\]]?\s*(?:[:：|　。◆●■★▲]|\s|$)")
+    for words in ("主题|选题", "对象|范围|人员", "截稿日期|截止时间|截稿时间|截止日期|时间|日期", "体裁|文体|字数|篇幅|要求|格式", "方式|邮箱|地址", "奖项设置|奖项|奖励|评奖|奖励办法", "主办单位|组织机构")
 )  # fmt: skip
+
+#: A notice in running paragraphs (a forum, a message): what it says in its own words, and what only a report on one says.
+_CONTEST_SAYS = tuple(
+    re.compile(words)
+    for words in ("征文时间|截稿|截止", "字数|文体|体裁|\\d字", "一等奖", "投稿|邮箱|信箱|报送", "决定|定于|现将|诚邀|欢迎")
+)  # fmt: skip
+_REPORTS = re.compile("收到(?:作品|稿件|来稿|征文)|揭晓|颁奖仪式|落下帷幕|圆满|本报讯")
 
 
 #: 示例办法（2020年1月1日…通过）第一章 总则 before 第一条, in a text that is all one line.
@@ -99,7 +108,12 @@ def guess(found: Sequence[Row]) -> Guess:
         return Guess("quiz")
     if any(_CONTEST.search(text) for text in texts[:10]):
         parts = sum(any(pattern.match(text) for text in texts) for pattern in _CONTEST_PARTS)
-        if parts >= (2 if any(_CONTEST_NOTICE.search(text) for text in texts[:10]) else 3):
+        whole = "\n".join(texts)
+        if all(pattern.search(whole) for pattern in _CONTEST_SAYS) and not _REPORTS.search(whole):
+            return Guess("contest")
+        if any(_BARE_NOTICE.fullmatch("".join(text.split())) for text in texts[:3]) or parts >= (
+            2 if any(_CONTEST_NOTICE.search(text) for text in texts[:10]) else 3
+        ):
             return Guess("contest")
     articles = sum(bool(_ARTICLE.match(text)) for text in shown)
     chapters = sum(bool(_CHAPTER.match(text)) for text in shown)

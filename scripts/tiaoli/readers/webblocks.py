@@ -34,9 +34,12 @@ _WRITTEN = re.compile(r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,3}[)�
 _MOST_LINKS = 0.7
 #: 版权所有：示例县人民政府　备案号…
 _FOOTER = re.compile(
-    r"版权所有|Copyright|ICP备|公网安备|网站标识码|技术支持[:：]|网站地图|建议使用.{0,20}浏览器|^(?:主办|承办|主办单位|承办单位)[:：]",
+    r"版权所有|Copyright|ICP备|公网安备|网站标识码|技术支持[:：]|网站地图|建议使用.{0,20}浏览器",
     re.I,
 )
+#: Who runs the site, at its foot; further up it is who holds what the page is about.
+_RUN_BY = re.compile(r"^(?:主办|承办|主办单位|承办单位)[:：]")
+_FOOT_LINES = 4
 
 
 @dataclass
@@ -65,6 +68,9 @@ def read(markup: str) -> tuple[list[Block], Any, dict[Any, tuple[int, int]]]:
         return [], None, {}
     reader = _Reader()
     reader.read(root)
+    for block in reader.blocks[-_FOOT_LINES:]:
+        if not block.outside and len(block.text) < 120 and "。" not in block.text and _RUN_BY.search(block.text):
+            block.outside = "网站的页脚"
     return reader.blocks, root, reader.reach
 
 

@@ -38,6 +38,7 @@ _NOT_TITLE = re.compile(
     r"〔\d{4}〕|\[\d{4}\]\d+号|文件$|^(?:来源|作者|发布|时间|日期|浏览|阅读|字号|打印|当前位置|首页)|：$|:$"
 )
 _TITLE_LENGTH = 60
+_THEME_LENGTH = 60
 _THEME = (
     re.compile(r"(?:征文|活动|大赛)?(?:的)?主题(?:是|为|：|:)\s*[“\"《]?(?P<theme>[^”\"》。；;\n]{2,60})"),
     re.compile(r"以\s*[“\"](?P<theme>[^”\"]{2,60})[”\"]\s*为(?:征文|活动)?(?:的)?主题"),
@@ -51,8 +52,15 @@ _HOLDS = re.compile(
 _DECIDES = re.compile(
     r"(?:^|[，,。])(?:经研究[，,])?(?P<who>[^，,。；]{4,60}?(?:局|部|委|会|办公室|中心|院|社|团|处|联|馆|府))(?:联合)?(?:决定|定于|特|拟)(?:[^，,。；]{0,20})(?:举办|开展|组织)"
 )
+#: 由市信访局主办，市委改革办、示例日报社共同承办。
+_VERB = re.compile(
+    r"(?:^|[，,。；;]|由)(?P<who>[^，,。；;由]{3,60}?)(?:联合|共同)?(?:主办|承办|协办|举办)(?=[，,。；;]|$)"
+)
+#: 团区委三家单位; 县委、县政府信访工作联席会议办公室 is one name.
+_TOGETHER = re.compile(r"(?:等?[两二三四五六七八九十\d]+[家个]?(?:单位|部门))$")
+_AND = re.compile(r"(?<![省市县区州旗]委)[、，,；;\s]+|[、，,；;\s]+(?![省市县区州旗]?(?:人民)?政府)")
 _QUOTED = re.compile(r"[“\"《][^”\"》]*[”\"》]")
-_TOWARDS = re.compile(r"面向(?P<who>[^，。；]{2,24}?)(?:公开)?(?:征集|征稿|征文|开展征文)")
+_TOWARDS = re.compile(r"面向(?P<who>[^，。；]{2,24}?)(?:公开|广泛)?(?:征集|征稿|征文|开展|组织|举办)")
 _GENRES = re.compile(
     r"理论文章|理论研究文章|学术论文|论文|调研报告|调查报告|报告文学|纪实文学|散文诗|散文|随笔|小小说|微小说|小说|现代诗歌?|古体诗词?|诗词|诗歌|组诗|工作案例|典型案例|案例分析|案例|心得体会|学习体会|读后感|观后感|经验材料|经验交流材料|工作总结|时评|评论文章|评论|杂文|通讯|记叙文|议论文|说明文|书信|演讲稿|征文演讲|故事|游记|回忆录|日记|小品|剧本|家书|感悟文章|体会文章|政论文|研究文章|访谈"
 )
@@ -118,10 +126,32 @@ def read(lines: Iterable[Line]) -> Read:
         "awards": [{"name": one.name, "count": one.count, "prize": one.prize} for one in numbers.prizes(found)],
         "contacts": places.contacts(found),
     }
+    _sending(found, values, doubts)
+    _by_kind(found, doubts)
     in_doubt = {one.field for one in doubts}
     missing = tuple(key for key in EXPECTED if _empty(values[key]) and key not in in_doubt)
     topics = tuple(row.text for row in found if row.fields[-1:] == ("topics",))
     return Read(values, missing, tuple(doubts), topics, signed, days.dated(found), *opening.read(lines[after:]))
+
+
+def _sending(found: Sequence[Row], values: dict[str, Any], doubts: list[Doubt]) -> None:
+    """An address of e-mail that is written so that programs don't read it is for a person to copy."""
+    if any(way["kind"] == "email" for way in values["submit_to"]):
+        return
+    for row in found:
+        if match := places.veiled(row.text):
+            doubts.append(Doubt("submit_to", match, (), "邮箱地址里的@换成了别的写法，请照原通知核对后填写"))
+            return
+
+
+def _by_kind(found: Sequence[Row], doubts: list[Doubt]) -> None:
+    """文学类、理论类各设一等奖1名: how many that is in all, the notice leaves to the reader."""
+    for row in found:
+        if match := re.search(
+            r"[^，。；]{2,20}[类组](?:作品)?(?:分别|各)(?:设|取|评|选|奖)[^，。；]{0,6}等奖[^，。；]{0,8}", row.text
+        ):
+            doubts.append(Doubt("awards", match[0], (), "按类别分别设奖，名额是每类的，请核对合计"))
+            return
 
 
 def _empty(value: Any) -> bool:
@@ -164,6 +194,8 @@ def _theme(found: Sequence[Row], title: str | None) -> str | None:
             match = next(filter(None, (pattern.search(row.text) for pattern in _THEME)), None)
             several = re.match(r"[（(]1[）)]", row.text)
             text = match["theme"] if match else re.split(r"。" if several else r"[。；;]", row.text)[0]
+            if not match and (len(text) > _THEME_LENGTH or re.match("以.*为(?:主要)?内容", text)):
+                continue  # what to write about, in a sentence
             if not match and (quoted := re.match(r"^[“\"《]([^”\"》]+)[”\"》]", row.text)):
                 text = quoted[1]
             return _bare(text)
@@ -186,9 +218,12 @@ def _organisers(found: Sequence[Row]) -> list[str]:
     named: list[str] = []
     for row in found:
         if "organisers" in row.fields[-1:]:
+            if row.text.endswith("。") and (said := list(_VERB.finditer(row.text))):
+                named += [name for match in said for name in _AND.split(match["who"]) if len(name) >= 3]
+                continue
             parts = re.split(_ORGANISER.pattern + r"\s*[:：]?", row.text)
             for part in parts:
-                names = re.split(r"[、，,；;\s]+", part.strip("。 ：:"))
+                names = _AND.split(part.strip("。 ：:"))
                 sentence = part.endswith("。") and re.search("[，,]", part) and not _ORGANISER.search(row.label)
                 if not sentence and not re.search(r"[。\d]", part.strip("。")):  # who does what names no organiser
                     named += [name for name in names if 3 <= len(name) <= 30]
@@ -196,10 +231,10 @@ def _organisers(found: Sequence[Row]) -> list[str]:
         for row in found:
             for match in (*_HOLDS.finditer(row.text), *_DECIDES.finditer(row.text)):
                 who = match["who"] or match.groupdict().get("who2") or ""
-                named += [name for name in re.split(r"、|和|与", who) if len(name) >= 3]
+                named += [name for part in _AND.split(who) for name in re.split("和|与", part) if len(name) >= 3]
             if named:
                 break
-    return list(dict.fromkeys(name.strip("“”") for name in named))
+    return list(dict.fromkeys(_TOGETHER.sub("", name.strip("“”")) for name in named))
 
 
 def _signed(found: Sequence[Row]) -> tuple[str, ...]:
@@ -267,6 +302,13 @@ def _words(found: Sequence[Row], doubts: list[Doubt]) -> dict[str, int | None]:
         shown = tuple(f"{one.of}{one.text}" for one in exact)
         doubts.append(Doubt("words", "；".join(shown), shown, f"{why}，请确定统一的字数，或在说明里分别写明"))
         return nothing
+    kinds = {one.of for one in said if one.rough and one.number in {other.number for other in exact}}
+    if pairs and kinds and any(one.of for one in exact):
+        shown = tuple(f"{one.of}{one.text}" for one in said)
+        doubts.append(
+            Doubt("words", "；".join(shown), shown, "不同体裁的字数不同，请确定统一的字数，或在说明里分别写明")
+        )
+        return nothing
     if pairs:
         low, high = pairs.pop()
         return {"min": low, "max": high}
@@ -315,8 +357,9 @@ def _one_day(name: str, said: list[days.Found], doubts: list[Doubt]) -> str | No
         if re.search(r"即日|发文|之日", first.text):
             why = "没有写明是哪一天，可能是发文日期"
         elif re.search(r"\d\s*[日号]|[一二三四五六七八九十][日号]", first.text):
-            why = "没有写年份"
+            why = "没有写年份" if len(guesses) < 2 else f"通知里有 {len(guesses)} 个不同的{what}，都没有写年份"
         else:
             why = "没有写明是哪一天"
-        doubts.append(Doubt(name, first.text, guesses, why))
+        text = "；".join(dict.fromkeys(one.text for one in strong)) if len(guesses) > 1 else first.text
+        doubts.append(Doubt(name, text, guesses, why))
     return None

@@ -27,7 +27,7 @@ _FROM_NOW = re.compile(
 )
 #: What is due on other days.
 _OTHER = re.compile(
-    r"评审|评选|评出|初评|终评|复评|公布|颁奖|揭晓|公示|表彰|展示|展播|施行|印发|刊登|刊发|报名表|成立|召开|诞辰|周年|批准|发布会|启动仪式|出版|结集|展出|获奖名单|通知(?:获奖|入选)"
+    r"评审|评选|评出|初评|终评|复评|公布|颁奖|揭晓|公示|表彰|展示|展播|施行|印发|刊登|刊发|报名表|成立|召开|诞辰|周年|批准|发布会|启动仪式|动员|部署|发动|出版|结集|展出|获奖名单|通知(?:获奖|入选)"
 )
 _ENTRIES = re.compile(r"截稿|截止|截至|征文|征稿|征集|投稿|来稿|作品|稿件|报送|提交|发送|寄|投递|送达|参赛|上报")
 _DUE = re.compile(r"截稿|截止|截至|止|以?前|之前|为限|内")
@@ -159,8 +159,15 @@ def _end(sentence: str, at: int, first: re.Match | None) -> tuple[re.Match | Non
     return full, full.end() if full else at
 
 
+#: 最好在月底之前: not even the month is said.
+_SOME_MONTH_END = re.compile(r"(?<![\d一二三四五六七八九十])(?:本|当|下|次)?月(?:底|末)(?:以前|之前|前)")
+
+
 def _without_day(row: Row, text: str, about: bool, own: date | None) -> Iterator[Found]:
     """9月底前: a deadline that a person must make a day of."""
+    match = _SOME_MONTH_END.search(text)
+    if match and (about or _ENTRIES.search(text) or "交" in text) and not _OTHER.search(_clause(text, *match.span())):
+        yield Found("closes", match[0], None, row.number)
     for match in _MONTH.finditer(text):
         due = re.match(r"\s*(?:以前|之前|前|止|截止)", text[match.end() :])
         before = re.search(r"(?:截稿|截止|截至|至|到)[^，。；]{0,6}$", text[: match.start()])

@@ -87,12 +87,14 @@ def _lines(read: Read, source: str, sha256: str) -> Iterator[str]:
     yield ""
     yield from _format(values["format"])
     yield ""
+    yield from remarks("submit_to")
     yield "submit:"
     for way in values["submit_to"] or [{"kind": "email", "value": UNFILLED}]:
         yield f"  - {{kind: {way['kind']}, value: {_text(way['value'])}}}"
     yield ""
     yield from _judging()
     yield ""
+    yield from remarks("awards")
     yield "awards:"
     for award in values["awards"] or [{"name": UNFILLED, "count": None, "prize": ""}]:
         prize = f", prize: {_text(award['prize'])}" if award["prize"] else ""

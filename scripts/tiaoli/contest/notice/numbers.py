@@ -12,7 +12,7 @@ _N = r"(\d[\d,，]{0,7}\d|\d(?:\.\d)?万|\d|[零一二三四五六七八九十�
 _RANGE = re.compile(rf"{_N}\s*字?\s*(?:[-—–─－~～〜∼]+|至|到)\s*{_N}\s*个?汉?字")
 _AT_MOST = re.compile(
     rf"(?:不超过|不多于|不得超过|不得多于|最多(?:不超过)?|控制在|限(?:在)?|不超出|不要超过|上限为?)\s*{_N}\s*个?字(?!左右|上下)"
-    rf"|{_N}\s*个?字\s*(?:以内|之内|以下|内|为限)"
+    rf"|{_N}\s*个?字\s*(?:以内|之内|以下|内|为限|封顶)"
 )
 _AT_LEAST = re.compile(rf"(?:不少于|不低于|不得少于|不得低于|至少|最少)\s*{_N}\s*个?字|{_N}\s*个?字\s*(?:以上|起)")
 _ABOUT = re.compile(rf"{_N}\s*个?字?\s*(?:左右|上下)字?|大?约为?\s*{_N}\s*个?字")
@@ -97,12 +97,14 @@ _MANY = r"(\d{1,4}|[一二三四五六七八九十百两]{1,4}|若干)"
 _COUNTED = re.compile(
     rf"({_AWARD})\s*[:：（(]?\s*(?:各)?(?:设|评选|评出|为)?\s*(?:{_MANY}\s*(?:名|个|篇|件|项|份|人|组|家))?(?:\s*[-—~～至]+\s*\d+\s*(?:名|个|篇))?"
 )
-#: 一、二、三等奖各3名.
+#: 一、二、三等奖各3名, 一二三等奖.
 _EACH = re.compile(
-    rf"((?:[特一二三四]\s*[、，,]\s*)+[二三四])等奖\s*(?:各|分别)?(?:设)?\s*{_MANY}?\s*(?:名|个|篇|件|项)?"
+    rf"((?:[特一二三四]\s*[、，,]?\s*)+[二三四])等奖\s*(?:各|分别)?(?:设)?\s*{_MANY}?\s*(?:名|个|篇|件|项)?"
 )
+#: What follows a number that is none to go by: 10篇左右.
+_ROUGHLY = re.compile(r"\s*(?:左右|上下|以内|以下|不等)")
 _MONEY = re.compile(
-    r"获[得赠颁][^，。；;]{2,30}|(?:[\u4e00-\u9fff]{0,8}?)(?:奖金|奖励|奖品|稿费)[^，。；;]{0,24}|(?:每[名人篇项件个]|各)[^，。；;]{0,6}?\d+\s*元[^，。；;]{0,12}|颁发[^，。；;]{2,20}|\d+元(?:/[名篇人])?"
+    r"获[得赠颁][^，。；;]{2,30}|(?:[\u4e00-\u9fff]{0,8}?)(?:奖金|奖励|奖品|稿费)[^，。；;]{0,24}|(?:每[名人篇项件个]|各)[^，。；;]{0,6}?\d+\s*元[^，。；;]{0,12}|(?:颁发|赠送|发给)[^，。；;]{2,20}|\d+元(?:/[名篇人]|[^，。；;\s]{0,10})?"
 )
 _ABOUT_PRIZES = re.compile(r"等奖|优秀奖|组织奖|金奖|设奖|奖项")
 
@@ -115,17 +117,30 @@ def prizes(rows: Sequence[Row]) -> list[Prize]:
             continue
         text = f"{row.label}：{row.text}" if re.search(r"奖$", row.label) else row.text
         text = _EACH.sub(lambda match: _spread(match), text)
+        if row.cells and (named := re.match(rf"{_AWARD}$", row.cells[0])):
+            found.setdefault(named[0], _of_cells(named[0], row))
+            continue
         matches = list(_COUNTED.finditer(text))
         for at, match in enumerate(matches):
             rest = text[match.end() : matches[at + 1].start() if at + 1 < len(matches) else len(text)]
             money = _MONEY.search(re.split("[。；;]", rest)[0])
-            many = parse_int(match[2]) if match[2] and match[2] != "若干" else None
+            sure = match[2] and match[2] != "若干" and not _ROUGHLY.match(text[match.end() :])
+            many = parse_int(match[2]) if sure else None
             known = found.get(match[1])
             if known is None and (match[2] or "awards" in row.fields):
                 found[match[1]] = Prize(match[1], many, money[0].strip("（() ，") if money else "", row.number)
             elif known is not None and known.count is None and many is not None:
                 found[match[1]] = Prize(match[1], many, known.prize, row.number)
     return list(found.values())
+
+
+def _of_cells(name: str, row: Row) -> Prize:
+    """| 一等奖 | 2名 | 证书、奖金800元 |, its columns in any order."""
+    counted = {
+        cell: re.fullmatch(rf"{_MANY}\s*(?:名|个|篇|件|项|份|人|组|家)?", cell) for cell in row.cells[1:] if cell
+    }
+    many = next((parse_int(match[1]) for match in counted.values() if match and match[1] != "若干"), None)
+    return Prize(name, many, "，".join(cell for cell, match in counted.items() if not match), row.number)
 
 
 def _spread(match: re.Match) -> str:

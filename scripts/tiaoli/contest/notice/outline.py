@@ -20,7 +20,7 @@ FIELDS = {
     "topics": r"选题|参考题目|征文(?:内容|方向|范畴)|作品内容|内容范围|写作范围|征稿内容",
     "theme": r"主题",
     "format": r"格式|排版|版式",
-    "requirements": r"要求|须知|事项|说明",
+    "requirements": r"要求|须知|事项|说明|细则",
 }
 _FIELD = {name: re.compile(words) for name, words in FIELDS.items()}
 #: 一、 / 第一部分 on the first level, （一） below it, 1. below that.
@@ -35,6 +35,8 @@ _SPACED = re.compile(r"^(?P<label>[\u4e00-\u9fff]{2,8})(?:[ 　]{2,}|\t+|　)(?P
 #: 【征文主题】讲好信访故事; a heading where nothing follows.
 _BRACKETED = re.compile(r"^[【\[〔](?P<label>[^】\]〕]{2,14})[】\]〕]\s*[:：]?\s*(?P<text>.*)$")
 _SENTENCE = re.compile(r"[，。；！？,;]")
+#: 三、评选及奖励 1、参赛对象：全体市民。: a heading with a blank and its first line behind it
+_HEADED = re.compile(r"^([一二三四五六七八九十]{1,3}\s*[、.．]\s*([\u4e00-\u9fff]{2,8}))[ 　]+(\S.*)$")
 _HEADING_LENGTH = 18
 
 
@@ -42,7 +44,8 @@ _HEADING_LENGTH = 18
 class Row:
     """A line of a notice: its text without numbering and label; `field` of FIELDS that it speaks of, "" for none.
 
-    `label`: the heading or label as written; `above`: fields of the headings over it, the nearest last.
+    `label`: the heading or label as written; `above`: fields of the headings over it, the nearest last; `cells`: of a
+    table's row that is more than a label with its text.
     """
 
     number: int
@@ -51,6 +54,7 @@ class Row:
     label: str = ""
     above: tuple[str, ...] = ()
     own_label: bool = False
+    cells: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -88,6 +92,11 @@ def rows(lines: Iterable[Line]) -> list[Row]:
     found: list[Row] = []
     open_: dict[int, tuple[str, str]] = {}
     for line in lines:
+        if cells := _grid(line):
+            fields = tuple(name for name, _ in open_.values() if name)
+            label = open_[max(open_)][1] if open_ else ""
+            found.append(Row(line.number, "　".join(filter(None, cells)), "", label, fields, False, cells))
+            continue
         for text in _cells(line):
             level, bare = _level(text)
             label, rest = _label(bare)
@@ -115,14 +124,35 @@ def _above(open_: dict[int, tuple[str, str]], level: int) -> tuple[str, ...]:
     return tuple(name for at, (name, _) in sorted(open_.items()) if name and at < level)
 
 
+def _grid(line: Line) -> tuple[str, ...]:
+    """The cells of a table's row that says several things of one: | 一等奖 | 2名 | 证书 |, | 集中报送 | 5月10日前 | … |."""
+    cells = _in_table(line)
+    labels = cells[::2] if len(cells) % 2 == 0 else ()
+    if len([cell for cell in cells if cell]) < 3 or (labels and all(map(field_of, labels))):
+        return ()
+    return cells
+
+
+def _in_table(line: Line) -> tuple[str, ...]:
+    text = line.text.strip()
+    if not (line.style == "table" or text.startswith("|") and text.endswith("|")):
+        return ()
+    cells = tuple(cell.strip() for cell in text.strip("|").split("|"))
+    return () if all(set(cell) <= set("-: ") for cell in cells) else cells
+
+
 def _cells(line: Line) -> list[str]:
-    """A table's row of two cells is a label with its text."""
+    """A table's row is labels, each with its text; a line without a table may hold a heading and what stands below it."""
     text = line.text.strip()
     if line.style == "table" or text.startswith("|") and text.endswith("|"):
-        cells = [cell.strip() for cell in text.strip("|").split("|")]
-        cells = [cell for cell in cells if cell and not set(cell) <= set("-: ")]
-        return ["：".join(cells)] if len(cells) == 2 else cells
-    return [part.strip() for part in text.split("\n") if part.strip()]
+        cells = [cell for cell in _in_table(line) if cell]
+        paired = len(cells) % 2 == 0 and (len(cells) == 2 or all(map(field_of, cells[::2])))
+        return ["：".join(pair) for pair in zip(cells[::2], cells[1::2], strict=True)] if paired else cells
+    found: list[str] = []
+    for part in text.split("\n"):
+        match = _HEADED.match(part.strip())
+        found += [match[1], match[3]] if match and field_of(match[2]) else [part.strip()]
+    return list(filter(None, found))
 
 
 def _level(text: str) -> tuple[int, str]:

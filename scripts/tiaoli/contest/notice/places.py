@@ -16,7 +16,18 @@ _ONLINE = re.compile(
     r"(?:登录|登陆|进入|访问|通过|关注|扫描|在)\s*(?P<place>[“\"《]?[^，。；;]{2,40}?(?:网站|平台|系统|小程序|公众号|官网|二维码|网页|专栏|专区|客户端|APP)[”\"》]?)[^。；;]{0,20}?(?:投稿|上传|提交|报送|参与|填报|参赛|发送)"
 )
 _PHONE = re.compile(
-    r"(?<=电话[:：])\d{7,12}|(?<!\d)(?:0\d{2,3}\s?[-—－–]{1,2}\s?\d{7,8}(?:[-—转]\d{1,4})?|1[3-9]\d{9}|0{3,4}-?0{7,8}|[\dX×x]{3,4}[-—－][\dX×x]{7,8}|[2-9]\d{6,7})(?!\d)"
+    r"(?<=电话[:：])\d{7,12}|(?<!\d)(?:0\d{2,3}\s?[-—－–]{1,2}\s?\d{7,8}(?:[-—转]\d{1,4})?|1[3-9]\d{9}|0{3,4}-?0{7,8}|[\dX×x]{3,4}[-—－][\dX×x]{7,8}|[\dX×x]{3,4}[-—－]\d{4}\s\d{4}|[2-9]\d{6,7})(?!\d)"
+)
+#: Behind a number: 0000-0000000（示例老师）
+_BEHIND = re.compile(r"\s*[（(](?P<name>[\u4e00-\u9fff]{2,5})[）)]")
+_FAX = re.compile(r"传真\s*[:：]?[^，。；;]*")
+#: lunwen#example.com, lunwen(at)example.com
+_VEILED = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9_.+-]*\s*(?:[#＃*]|[（(\[【]\s*at\s*[）)\]】])\s*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+)
+#: 纸质稿件送县文联, 纸质版一式三份报县信访局办公室（示例楼305室）
+_PAPER = re.compile(
+    r"纸质[^，。；;]{0,16}?(?:报送|报|送|交|寄)(?!至|到|往|给)(?P<sent>[\u4e00-\u9fff]{2,24}?(?:室|科|处|部|局|办|所|院|中心|委员会|办公室|联|会|社))(?:[（(](?P<more>[^（）()]{2,40})[）)])?(?=[。；;，,、（(]|并|$)"
 )
 _PERSON = re.compile(
     r"(?:联系人|联络人|收件人)\s*(?:及电话|及联系方式)?\s*[:：]\s*(?P<names>[^\d，,。；;（(:：]{2,20}?)(?=\s*(?:[，,。；;（(\d]|联系|电话|手机|邮箱|咨询|$))"
@@ -48,18 +59,39 @@ def _elsewhere(row: Row, about: bool) -> Iterator[tuple[str, str]]:
             ),
         )
     elif about or re.search(r"纸质|寄|书面|送达|送交|递交|报送|地址", text):
+        posts: list[str] = []
         for match in _POST.finditer(re.sub(r"[^，。；;]*报名表[^，。；;]*", "", text)):
             value = match["stated"] or match["sent"] or ""
-            if "＠" in value or re.search(r"邮箱|信箱|网址|以下|如下|上述", value):
+            if "＠" in value or re.match(r"\d|各", value) or re.search(r"邮箱|信箱|网址|以下|如下|上述", value):
                 continue
-            yield "post", _trimmed(value + (f"（{match['more']}）" if match["more"] else ""))
+            posts.append(_trimmed(value + (f"（{match['more']}）" if match["more"] else "")))
+        for match in _PAPER.finditer(text):
+            more = match["more"] if match["more"] and not re.search("联系|电话|收件", match["more"]) else ""
+            if not any(one.partition("（")[0] in match["sent"] for one in posts):
+                posts.append(match["sent"] + (f"（{more}）" if more else ""))
+        yield from (("post", one) for one in posts)
     if about or _SENDS.search(text):
         urls = [match[0] for match in _URL.finditer(text)]
         for match in _ONLINE.finditer(text):
-            yield "online", match["place"].strip('“”"') + (f"（{urls[0]}）" if urls else "")
+            yield "online", _unquoted(match["place"]) + (f"（{urls[0]}）" if urls else "")
             urls = []
         if about:
             yield from (("online", address) for address in urls)
+
+
+def _unquoted(place: str) -> str:
+    """Marks go in pairs: “示例信访”公众号 keeps its own."""
+    return place[1:-1] if place[0] in '“"《' and place[-1] in '”"》' else place.lstrip('"《')
+
+
+def veiled(text: str) -> str | None:
+    """An address of e-mail whose @ is written otherwise, as it stands.
+
+    >>> veiled("发送至 lunwen#example.com（请把#换成@）"), veiled("第3页#12")
+    ('lunwen#example.com', None)
+    """
+    match = _VEILED.search(text)
+    return match[0] if match else None
 
 
 def _trimmed(value: str) -> str:
@@ -73,12 +105,16 @@ def contacts(rows: Sequence[Row]) -> list[dict[str, str]]:
     """{"name", "phone"} in the order of the notice; either may be missing."""
     found: list[dict[str, str]] = []
     for row in rows:
-        text = f"{row.label}：{row.text}" if row.own_label else row.text
-        about = "contacts" in row.fields or re.search(r"联系人|联系电话|咨询电话|联系方式|电话", text)
+        text = _FAX.sub("", f"{row.label}：{row.text}" if row.own_label else row.text)
+        about = "contacts" in row.fields or re.search(r"联系人|联系电话|咨询电话|联系方式|电话|热线|咨询", text)
         if not about:
             continue
         names = [re.sub(r"\s+", "", match["names"]).strip("、") for match in _PERSON.finditer(text)]
-        phones = [re.sub(r"\s", "", match[0]) for match in _PHONE.finditer(_EMAIL.sub(" ", text))]
+        bare = _EMAIL.sub(" ", text)
+        numbers = list(_PHONE.finditer(bare))
+        phones = [re.sub(r"\s", "", match[0]) for match in numbers]
+        if not names and all(behind := [_BEHIND.match(bare, match.end()) for match in numbers]):
+            names = [match["name"] for match in behind if match]
         names = [part for name in names for part in name.split("、") if part]
         pairs = max(len(names), len(phones))
         for at in range(pairs):
