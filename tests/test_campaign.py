@@ -97,6 +97,7 @@ def test_a_good_plan_passes(tmp_path):
         ("  - {id: tsg, name: 示例县图书馆}", "  - {id: tsg, name: 甲}\n  - {id: tsg, name: 乙}", "plan-twice", 8),
         ("theme: 多读书\n", "", "schema-required", 1),
         ("place: 礼堂", "place: 待填", "plan-unfilled", 12),
+        ("items: [进村, 进校]", "items: [进村, 进校, 进厂、进店]", "plan-joined", 9),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named_with_its_line(tmp_path, before, after, code, line):
@@ -174,6 +175,9 @@ def test_the_notice_has_the_parts_of_a_document_of_an_office(campaign, plan):
     assert lines[3] == "各乡镇党委和政府、街道党工委和办事处，县直各部门："
     signed = lines.index("2027年4月20日")
     assert lines[signed - 1] == plan.organiser and lines[signed + 1].startswith("附件1")
+    listed = [re.sub(r"^\s*(?:附件：)?\d\. ", "", line) for line in lines if re.match(r"(?:附件：|　　　)\d\. ", line)]
+    titles = [lines[at + 1] for at, line in enumerate(lines) if re.fullmatch(r"附件\d", line)]
+    assert listed == titles == plan.notice["attachments"]  # 附件标题与附件说明的表述一致
     assert [line for line in lines if re.match("[一二三四五]、", line)] == [
         "一、活动主题和时间",
         "二、目标要求",

@@ -75,6 +75,12 @@ def test_the_example_contest_has_no_problem(root):
             "60日",
         ),
         ("theme: 学条例", "them: 学条例", "schema-additionalProperties", "theme"),
+        (
+            "genres: [理论文章, 调研报告, 工作案例]",
+            "genres: [理论文章、调研报告、工作案例]",
+            "contest-joined",
+            "几项写成了一项",
+        ),
     ],
 )
 def test_a_mistake_is_named_with_its_line(root, old, new, code, words):

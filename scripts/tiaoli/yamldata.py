@@ -232,8 +232,8 @@ def _explain(error: yaml.YAMLError, text: str) -> tuple[int, str]:
     mark, context = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
     hint = next((hint for words, hint in _HINTS if re.search(words, said)), "格式不对，请对照相邻的行检查")
-    if context is not None and ("成对" in hint and "缩进" not in hint):
-        mark = context  # where the bracket or quotation mark was opened, not where the text ran out
+    if context is not None and ("成对" in hint and "缩进" not in hint or hint.startswith("缺少英文冒号")):
+        mark = context  # where the bracket, the quotation mark or the key began, not where the text ran out
     line = mark.line if mark is not None else 0
     rows = text.rstrip().split("\n")
     line = min(line, len(rows) - 1)

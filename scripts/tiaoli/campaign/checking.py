@@ -100,6 +100,13 @@ def _plan(campaign: Campaign) -> Iterator[Problem]:
         if row["channel"] not in plan.channels:
             said = "、".join(plan.channels)
             yield problem(f"activities.{at}.channel", "plan-channel", f"形式“{row['channel']}”不在 channels 里；可以写的有：{said}。")  # fmt: skip
+    listed = [(f"channels.{at}", name) for at, name in enumerate(plan.channels)]
+    listed += [
+        (f"groups.{g}.items.{at}", item) for g, group in enumerate(plan.groups) for at, item in enumerate(group.items)
+    ]
+    for dotted, name in listed:
+        if "、" in name or "，" in name:
+            yield problem(dotted, "plan-joined", f"“{name}”像是几项写成了一项；各项之间用英文逗号“,”隔开。")
     for at, name in enumerate(plan.online):
         if name not in plan.channels:
             said = "、".join(plan.channels)

@@ -9,11 +9,13 @@ from tiaoli.citations.resolve import printed, printed_together
 from tiaoli.model import Campaign, Item, Subitem
 from tiaoli.numerals import to_chinese
 from tiaoli.writers.document import Block, Cell, Document, Heading, Paragraph, Span, Table, body, title_lines
+from tiaoli.writers.geometry import TITLE
 
 SITE = "docs/_data/site.yml"
 #: Rows of a sign-in sheet that fit on one page.
 SIGN_IN = 24
-_FROM = "附件"
+#: The tables that 活动方案 prints behind its text, as they are called where the plan gives them no name.
+_ATTACHED = ("宣传月活动安排表", "培训安排表", "各单位任务清单")
 
 
 @dataclass(frozen=True)
@@ -48,20 +50,18 @@ def notice(plan: Plan, campaign: Campaign) -> Document:
     blocks: list[Block] = [Paragraph((Span(f"{'，'.join(said['to'])}："),), "flush"), body(said["opening"])]
     for number, (title, made) in enumerate(_parts(plan, said, campaign), 1):
         blocks += [Heading(f"{to_chinese(number)}、{title}"), *made]
-    names_ = tuple(said.get("attachments") or ())
-    if names_:
-        blocks.append(body(""))
-        blocks += [
-            body(f"附件：{'1．' if len(names_) > 1 else ''}{name}" if not at else f"　　　{at + 1}．{name}")
-            for at, name in enumerate(names_)
-        ]
+    tables = (_schedule(plan), *([_training(plan, campaign)] if plan.lessons else []), _tasks(plan))
+    names_ = _attached(tuple(said.get("attachments") or ()), bool(plan.lessons))
+    blocks.append(body(""))
+    blocks += [body(f"附件：1. {name}" if not at else f"　　　{at + 1}. {name}") for at, name in enumerate(names_)]
     year = (dated or plan.first.isoformat())[:4]
     blocks += [
         body(""), body(""),
         Paragraph((Span(signed),), "right", keep=True, inset=2),
         Paragraph((Span(_chinese(dated) if dated else "　　　　年　月　日"),), "right", inset=4),
-        *_schedule(plan), *_training(plan, campaign), *_tasks(plan),
     ]  # fmt: skip
+    for at, (name, table) in enumerate(zip(names_, tables, strict=False), 1):
+        blocks += [*_annex(at, name), table]
     return Document(
         (*title_lines(plan.title), "活动方案"), tuple(blocks), number=f"　　〔{year}〕　　号",
         date=dated or plan.first.isoformat(), label=f"{plan.title}活动方案",
@@ -102,7 +102,7 @@ def _parts(plan: Plan, said: dict, campaign: Campaign) -> Iterator[tuple[str, li
         rows.append(Heading(f"（{to_chinese(number)}）组织培训", 2))
         rows.append(
             body(
-                f"安排{kinds}等培训 {len(plan.lessons)} 次，共 {hours:g} 学时，课程和学习条文见附表。".replace(" ", "")
+                f"安排{kinds}等培训 {len(plan.lessons)} 次，共 {hours:g} 学时，课程和学习条文见附件2。".replace(" ", "")
             )
         )
     yield "主要活动", rows
@@ -127,9 +127,23 @@ def _table(widths: tuple[float, ...], heads: tuple[str, ...], rows: Iterable[tup
     return Table(widths, (tuple(_cell(name, head=True) for name in heads), *made), head=1, size=10.5, summary=summary)
 
 
-def _schedule(plan: Plan) -> Iterator[Block]:
-    yield Heading(f"{_FROM}1　活动安排表", 3, fresh=True)
-    yield _table(
+def _attached(given: tuple[str, ...], training: bool) -> tuple[str, ...]:
+    """What 附件说明 lists: the printed tables under the plan's own names, then what the office attaches itself."""
+    own = _ATTACHED if training else (_ATTACHED[0], _ATTACHED[2])
+    return (*given, *own[len(given) :])
+
+
+def _annex(number: int, name: str) -> list[Block]:
+    """Where an annex begins: 附件1 in the upper left corner, its title on the third line (GB/T 9704, 7.3.6)."""
+    return [
+        Paragraph((Span(f"附件{number}", "hei"),), "flush", keep=True, fresh=True),
+        Paragraph((), "flush", keep=True),
+        Paragraph((Span(name, "title", TITLE),), "centre", keep=True),
+    ]
+
+
+def _schedule(plan: Plan) -> Table:
+    return _table(
         (8, 38, 32, 18, 32, 28), ("序", "活动", "时间", "形式", "地点", "责任单位"),
         ((str(one.number), one.title, days_name(one.starts, one.ends) + one.time, one.channel, one.place, plan.office(one.unit))
          for one in plan.activities),
@@ -137,11 +151,8 @@ def _schedule(plan: Plan) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _training(plan: Plan, campaign: Campaign) -> Iterator[Block]:
-    if not plan.lessons:
-        return
-    yield Heading(f"{_FROM}2　培训安排表", 3, fresh=True)
-    yield _table(
+def _training(plan: Plan, campaign: Campaign) -> Table:
+    return _table(
         (18, 44, 20, 12, 30, 35), ("类别", "课程、专题", "日期", "学时", "对象", "学习条文"),
         ((one.kind, one.title, days_name(one.day, one.day), f"{one.hours:g}" if one.hours else "", one.audience,
           names(one.provisions, campaign)) for one in plan.lessons),
@@ -149,14 +160,13 @@ def _training(plan: Plan, campaign: Campaign) -> Iterator[Block]:
     )  # fmt: skip
 
 
-def _tasks(plan: Plan) -> Iterator[Block]:
-    yield Heading(f"{_FROM}{3 if plan.lessons else 2}　各单位任务清单", 3, fresh=True)
+def _tasks(plan: Plan) -> Table:
     rows = [
         (office.name, f"{one.title}（{'牵头' if one.unit == office.id else '协办'}）", days_name(one.starts, one.ends), one.owner if one.unit == office.id else "")
         for office in plan.offices
         for one in plan.activities if office.id in (one.unit, *one.helpers)
     ]  # fmt: skip
-    yield _table((34, 58, 34, 34), ("单位", "任务", "时间", "负责岗位"), rows, "每行一个单位的一项任务")
+    return _table((34, 58, 34, 34), ("单位", "任务", "时间", "负责岗位"), rows, "每行一个单位的一项任务")
 
 
 def sign_in(plan: Plan, campaign: Campaign) -> Document:

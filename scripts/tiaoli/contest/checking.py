@@ -1,5 +1,6 @@
 """docs/_data/contest.yml against the statute and against itself: claims, addresses, days, points, names."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -26,7 +27,7 @@ def check(campaign: Campaign, subject: Subject) -> Claims:
         claims.citations += found.citations
         for kind, count in found.escapes.items():
             claims.escapes[kind] = claims.escapes.get(kind, 0) + count
-    for rule in (_unfilled, _unknown, _out_of_order, _words, _points, _ties, _twice, _heading_sizes):
+    for rule in (_unfilled, _unknown, _out_of_order, _words, _points, _ties, _joined, _twice, _heading_sizes):
         claims.problems += [
             Problem(PATH, line_of(lines, key), code, message, severity)
             for key, code, message, severity in rule(data, campaign)
@@ -100,6 +101,13 @@ def _ties(data: Mapping[str, Any], _: Campaign) -> Found:
             f"每篇只有 {judges} 名评委，去掉最高分和最低分以后没有分数；请增加评委，或把 drop_extremes 改为 false。"
         )
         yield "judging.drop_extremes", "contest-judges", message, ERROR
+
+
+def _joined(data: Mapping[str, Any], _: Campaign) -> Found:
+    for at, name in enumerate(data["genres"]):
+        if re.search("[、，]", name):
+            message = f"“{name}”像是几项写成了一项；各项之间用英文逗号“,”隔开，如 [理论文章, 调研报告]。"
+            yield f"genres.{at}", "contest-joined", message, ERROR
 
 
 def _twice(data: Mapping[str, Any], _: Campaign) -> Found:

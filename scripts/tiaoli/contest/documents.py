@@ -40,7 +40,7 @@ def _sections(contest: Contest) -> Iterator[tuple[str, list[str]]]:
     yield "选题方向", ["作者从下列选题中选择一个，题目自拟。各选题依据的条款和参考文章见附件3。", *topics]
     yield "参加对象", [_ended(contest.eligibility)]
     opens, closes = words.day(contest.opens), words.day(contest.closes)
-    yield "征文时间", [f"自{opens}起，至{closes}止，以送达时间为准。"]
+    yield "征文时间", [f"自{opens}起，至{closes}止。"]
     anonymous = [
         "# （四）匿名要求",
         "作者信息只填写在模板的声明页上，正文、页眉页脚、批注和文件属性中不得出现作者姓名、单位等信息。",

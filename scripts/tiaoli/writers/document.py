@@ -45,7 +45,7 @@ class Heading:
 class Paragraph:
     """Running text. `align` "body" is justified with the first line indented by two characters.
 
-    `keep`: on one page with the next block. `inset`: characters that a text aligned right keeps free at its end.
+    `keep`: on one page with the next block. `fresh`: begins a page. `inset`: characters that a text aligned right keeps free at its end.
     Of a flush paragraph: `indent` and, beyond it, `hang` of the lines after the first, in characters.
     """
 
@@ -55,6 +55,7 @@ class Paragraph:
     inset: int = 0
     indent: float = 0
     hang: float = 0
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,16 +109,17 @@ def _heading(block: Heading, at: int) -> Element:
 
 def _paragraph(block: Paragraph) -> Element:
     keep = element("w:keepNext") if block.keep else None
+    fresh = element("w:pageBreakBefore") if block.fresh else None
     style = element("w:pStyle", val="BodyText")
     if block.align == "body":
-        return element("w:p", element("w:pPr", style, keep), *map(_run, block.spans))
+        return element("w:p", element("w:pPr", style, keep, fresh), *map(_run, block.spans))
     inset = {"rightChars": 100 * block.inset, "right": twips(block.inset * geometry.BODY)} if block.inset else {}
     indent = element("w:ind", **inset, firstLineChars=0, firstLine=0)
     if block.indent or block.hang:
         left, hang = (twips(length * geometry.EXAM) for length in (block.indent + block.hang, block.hang))
         indent = element("w:ind", left=left, hanging=hang)
     whole = element("w:keepLines") if block.hang else None
-    properties = element("w:pPr", style, keep, whole, indent, element("w:jc", val=_ALIGN[block.align]))
+    properties = element("w:pPr", style, keep, whole, fresh, indent, element("w:jc", val=_ALIGN[block.align]))
     return element("w:p", properties, *map(_run, block.spans))
 
 
