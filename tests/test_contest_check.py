@@ -1,19 +1,25 @@
 """tiaoli contest check: a folder of entries with planted faults, read by the real command line."""
 
+import io
 import json
 import re
 import subprocess
 
+import docx
 import openpyxl
 import pytest
+from PIL import Image
 
+from conftest import ROOT
 from contest_entries import broken, sentences, write
 from roots import small_root
 from tiaoli import contest as contests
+from tiaoli import yamldata
 from tiaoli.check import check as check_campaign
 from tiaoli.check.pages import subject
-from tiaoli.contest.entries import manuscript, overlap, run
-from tiaoli.contest.entries.examine import Setup
+from tiaoli.contest.entries import identity, manuscript, overlap, run, statements
+from tiaoli.contest.entries.examine import Setup, examine
+from tiaoli.contest.entries.manuscript import Manuscript, Passage
 from tiaoli.contest.entries.words import count
 from tiaoli.load import load
 from tiaoli.readers.batch import Item
@@ -142,6 +148,65 @@ def test_length_declaration_and_inherited_fonts_are_compared_with_the_rules(chec
     said = [p for p in rows["宋体.docx"]["problems"] if p["code"] == "format"]
     assert said and contest.format.body.font in said[0]["expected"] and "宋体" in said[0]["message"]
     assert "format" in codes(rows["纯文本.txt"])
+
+
+def essay(contest, place, *more: str, title: str = "一面院墙", shown: str = "稿件.docx", setup=None, **extra) -> set:
+    """(code, where) of everything said of one entry with these paragraphs."""
+    path = write(place / shown, contest, title, long(40, *more), **extra)
+    return {(p.code, p.where): p for p in examine(path, path.name, setup, None).checked.problems}
+
+
+def test_ordinary_true_sentences_raise_no_alarm(setup):
+    essays = yamldata.read_file(ROOT / "tests/cases/contest/essays.yml", "essays.yml").data
+    assert len(essays) > 10
+    for title, texts in essays.items():
+        parts = [Passage(at, text, "body" if at > 1 else "title") for at, text in enumerate((title, *texts), 1)]
+        read = Manuscript(title, ".txt", tuple(parts))
+        said = [
+            *statements.check(read, setup.subject),
+            *identity.in_body(read),
+        ]
+        assert not said, (title, said)
+
+
+def test_words_of_another_article_and_a_slip_are_found_without_quotation_marks(contest, setup, tmp_path):
+    said = essay(
+        contest, tmp_path,
+        "《条例》第二十九条规定，各级机关、单位工作人员与信访事项或者信访人有直接利害关系的，应当回避。",
+        "《条例》第三十五条规定，信访人对信访处理意见不服的，可以自收到书面答复之日起30日内请求原办理机关、单位的上级机关、单位复查。",
+        setup=setup,
+    )  # fmt: skip
+    assert said["wrong-article", "第2段"].expected == "第二十八条"
+    slip = said["misquote", "第3段"]
+    assert slip.severity == "warning" and "上一级" in slip.message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("《信访工作条例》是一部重要的行政法规，要认真学。", True),
+        ("《信访工作条例》属于法律。", True),
+        ("《信访工作条例》是一部党内法规，由中共中央、国务院发布。", False),
+        ("《信访工作条例》是做好信访工作的法律依据之一，这个说法不准确。", False),
+        ("有人误以为《信访工作条例》是一部法律。", False),
+        ("《信访工作条例》不是行政法规，是党内法规。", False),
+    ],
+)
+def test_what_the_regulation_is_in_law_is_said_right(contest, setup, tmp_path, sentence, wrong):
+    said = essay(contest, tmp_path, sentence, setup=setup)
+    assert (("wording", "第2段") in said) is wrong
+
+
+def test_hidden_text_the_file_s_name_and_data_of_pictures_tell_too(contest, setup, tmp_path):
+    photo, made = io.BytesIO(), Image.Exif()
+    made[315] = "Shili Jia"
+    Image.new("RGB", (40, 30)).save(photo, "JPEG", exif=made.tobytes())
+    path = write(tmp_path / "示例甲-院墙.docx", contest, "一面院墙", long(41), picture=photo.getvalue())
+    document = docx.Document(str(path))
+    document.add_paragraph().add_run("写于样本镇").font.hidden = True
+    document.save(str(path))
+    said = {(p.code, p.where) for p in examine(path, path.name, setup, None).checked.problems}
+    assert {("identity", "隐藏文字"), ("identity", "文件名"), ("identity", "图片")} <= said
 
 
 def test_late_is_said_by_the_register_only(checked):

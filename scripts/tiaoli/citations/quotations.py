@@ -18,7 +18,7 @@ _SAYS = "规定|明确|写明|载明|表述|原文|条文|界定"
 _SPEAKS = "指出|要求|强调|提出|写道|说|即|是|为"
 #: Between citation and quotation: a verb of stating, at most one mark. 第三十四条规定：“
 _INTRODUCED = re.compile(
-    rf"^[）)]?(?:的|中|里|还|也|又|就|明确|分别|其中|对此|同时|[^，。；：“”]{{0,14}}?)(?:{_SAYS}|{_SPEAKS})[^，。；：“”]{{0,14}}?[，：:]?\s*$"
+    rf"^[）)]?(?:的|中|里|还|也|又|就|明确|分别|其中|对此|同时|[^，。；：“”]{{0,14}}?)(?:{_SAYS}|{_SPEAKS})[^，。；：“”]{{0,14}}?[，：:]?(?:要|应当|必须)?(?:按照|遵循|坚持|做到)?\s*$"
 )
 #: The text's own verbs bind across a clause: 第二十条规定，多人走访的，“
 _STATED = re.compile(
@@ -100,18 +100,22 @@ def _before(text: str, start: int, citations: list[Citation]) -> tuple[tuple[str
         return None
     if not (_ADJACENT.match(gap) or _INTRODUCED.match(gap) or _STATED.match(gap)):
         return None
-    # 第三十四条、第三十五条规定“…”: any of the list may be meant.
-    group, at = [last], last
-    for citation in reversed([c for c in citations if c.end <= last.start]):
-        if not re.fullmatch(r"\s*(?:[、和与及至到—-]|以及|或者)+\s*", text[citation.end : at.start]):
-            break
-        group.insert(0, citation)
-        at = citation
+    group = cited_together(text, [c for c in citations if c.end <= start])
     targets: tuple[str, ...] = ()
     for citation in group:
         mine, _ = _targets(citation)
         targets += mine or ()
     return (targets or None), text[group[0].start : last.end]
+
+
+def cited_together(text: str, citations: list[Citation]) -> list[Citation]:
+    """The last of some citations with those that it is listed with: of 第三十四条、第三十五条规定“…” any may be meant."""
+    group = citations[-1:]
+    for citation in reversed(citations[:-1]):
+        if not re.fullmatch(r"\s*(?:[、和与及至到—-]|以及|或者)+\s*", text[citation.end : group[0].start]):
+            break
+        group.insert(0, citation)
+    return group
 
 
 def _after(text: str, end: int, citations: list[Citation]) -> tuple[tuple[str, ...] | None, str] | None:

@@ -36,8 +36,10 @@ def check(text: str, citations: list[Citation], statute: Statute) -> Iterator[Fi
         right = min(
             (i for i in (text.find(mark, citation.end) for mark in "。！？；\n｜") if i >= 0), default=len(text)
         )
-        if at + 1 < len(citations):
-            right = min(right, citations[at + 1].start)
+        # 对本条例第三十一条第六项规定的……: words of the text that name another provision go on
+        behind = next((c for c in citations[at + 1 :] if not _own_words(text, c)), None)
+        if behind is not None:
+            right = min(right, behind.start)
         if _BROKEN.search(text[max(0, citation.start - 30) : citation.start]):
             continue
         states = _STATES.match(text[citation.end : right])
@@ -47,10 +49,15 @@ def check(text: str, citations: list[Citation], statute: Statute) -> Iterator[Fi
         start = right - len(said)
         yield from _misplaced(said, start, citation, statute)
         yield from _often(said, start, citation, statute)
-        behind = text[max(0, citation.start - 40) : citation.start]
+        before = text[max(0, citation.start - 40) : citation.start]
         if not states and re.match(r"[^，。；]{0,4}(?:规定|要求)的", text[citation.end : right]):
-            clause = re.split(r"[。！？；\n｜]", behind)[-1]
+            clause = re.split(r"[。！？；\n｜]", before)[-1]
             yield from _often(clause, citation.start - len(clause), citation, statute)
+
+
+def _own_words(text: str, citation: Citation) -> bool:
+    """Whether a citation is put as the statute puts its own: 本条例第三十一条第六项."""
+    return citation.text.startswith("本条例") or text[: citation.start].endswith("本条例")
 
 
 def _misplaced(said: str, start: int, citation: Citation, statute: Statute) -> Iterator[Finding]:
@@ -70,6 +77,7 @@ def _misplaced(said: str, start: int, citation: Citation, statute: Statute) -> I
                 "wrong-article",
                 message,
                 found=said,
+                expected=where,
                 target=others[0].address,
             )
             return

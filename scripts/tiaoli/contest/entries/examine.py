@@ -60,6 +60,7 @@ def examine(path: Path, shown: str, setup: Setup, row: Row | None) -> Examined:
     if setup.blind:
         names = identity.known(read, row.name if row else "", row.unit if row else "", setup.public)
         found += identity.check(read, names)
+        found += identity.in_name(shown, names)
     text = "\n".join(p.text for p in read.body)
     checked = Checked(shown, read.title, rules.length(read), tuple(dict.fromkeys(found)))
     return Examined(checked, text, overlap.fingerprints(text, setup.subject.statute))

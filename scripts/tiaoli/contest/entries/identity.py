@@ -136,6 +136,12 @@ def in_file(manuscript: Manuscript) -> Iterator[Finding]:
             yield Finding(
                 "identity", "文件属性", f"文件属性的{trace.text}写着“{trace.who}”；请在“文件—信息—检查文档”里删去"
             )
+    for trace in layout.hidden:
+        yield Finding("identity", "隐藏文字", f"有打印不出来的隐藏文字“{trace.text[:40]}”；请删去")
+    if layout.tagged:
+        yield warning(
+            "identity", "图片", f"{layout.tagged} 张图片带着拍摄信息，里面可能有姓名、时间和地点；匿名编号时会去掉"
+        )
     for trace in layout.headers:
         if not _PAGE_NUMBER.match(trace.text):
             yield Finding("identity", trace.where, f"{trace.where}有文字“{trace.text[:40]}”；匿名评审的稿件只留页码")
@@ -150,6 +156,19 @@ def in_file(manuscript: Manuscript) -> Iterator[Finding]:
         yield make(
             "tracked-changes", "修订", f"有 {len(layout.changes)} 处没有接受的修订（如{said}）{who}；请全部接受或拒绝"
         )
+
+
+def in_name(shown: str, names: Iterable[Known]) -> Iterator[Finding]:
+    """Known names in the file's own name, which whoever sends the file on sends with it."""
+    said = squeezed(shown.rpartition("/")[2])
+    for one in names:
+        if squeezed(one.said) in said:
+            yield warning(
+                "identity",
+                "文件名",
+                f"文件名里有“{one.said}”（{one.source}里的姓名或单位）；匿名编号时会换掉，原文件不要直接交给评委",
+            )
+            return
 
 
 def in_body(manuscript: Manuscript, names: Iterable[Known] = (), *, whole: bool = False) -> Iterator[Finding]:

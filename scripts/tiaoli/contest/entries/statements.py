@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tiaoli.claims import Subject, check_blocks
+from tiaoli.claims import Subject, attributed, check_blocks
 from tiaoli.claims.blocks import CELL, text_block
 from tiaoli.claims.limits import MARKS
 from tiaoli.contest.entries.finding import Finding
@@ -16,6 +16,7 @@ _CODES = {
     "unresolved-citation": "wrong-article", "cut-exception": "misquote", "cut-scope": "misquote", "cut-lead-in": "misquote",
     "unsupported-limit": "wrong-time-limit", "time-limit-doubt": "wrong-time-limit",
     "wrong-attribution": "wrong-article", "citation-doubt": "wrong-article",
+    "statute-fact": "wording",
 }  # fmt: skip
 _NOT_OURS = frozenset({"raw-html", "misconception-alone"})
 
@@ -31,7 +32,13 @@ def check(manuscript: Manuscript, subject: Subject) -> Iterator[Finding]:
         block = replace(text_block(text, passage.number, kind), marks=(), headings=headings)
         headings = (block.text,) if kind == "heading" and passage.part != "title" else headings
         blocks.append(block)
-    for problem in check_blocks(blocks, subject).problems:
+    claims = check_blocks(blocks, subject)
+    wrong = {problem.line for problem in claims.problems if problem.code in ("misquote", "wrong-article")}
+    for block in blocks:
+        cited = [citation for line, citation in claims.citations if line == block.line(0)]
+        for slip in attributed.slips(block.text, cited, subject.statute) if block.line(0) not in wrong else ():
+            yield Finding(slip.code, f"第{block.line(0)}段", slip.message, slip.severity, slip.expected)
+    for problem in claims.problems:
         if problem.code in _NOT_OURS or problem.severity == NOTE:
             continue
         message = problem.message.replace(MARKS, "")

@@ -19,6 +19,7 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _GONE = frozenset((W + "del", W + "moveFrom"))
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _BLOCKS = frozenset((W + "p", W + "tbl"))
+_EXIF, _HEAD = b"Exif\0\0", 200_000
 _PT_PER_MM = 72 / 25.4
 #: What Word takes where nothing is stated at all.
 _DEFAULT_SIZE = 10.0
@@ -55,7 +56,8 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`margins`: of each section, sides in millimetres. `changes`: tracked, not yet accepted."""
+    """`margins`: of each section, sides in millimetres. `changes`: tracked, not yet accepted. `hidden`: text that doesn't
+    print; `tagged`: pictures with EXIF."""
 
     paragraphs: tuple[LaidParagraph, ...]
     margins: tuple[dict[str, float], ...]
@@ -64,6 +66,8 @@ class Layout:
     changes: tuple[Trace, ...]
     properties: tuple[Trace, ...]
     pictures: int = 0
+    hidden: tuple[Trace, ...] = ()
+    tagged: int = 0
 
 
 def read(content: bytes, name: str) -> Layout:
@@ -91,6 +95,7 @@ class _Reading:
         self._paragraph_default = defaults.find(f"{W}pPrDefault/{W}pPr") if defaults is not None else None
         self._theme = _theme_fonts(package.part("theme"))
         self._page = 1
+        self._hidden: list[Trace] = []
         self._fonts: dict[tuple, tuple[str, float]] = {}
 
     def layout(self) -> Layout:
@@ -106,7 +111,7 @@ class _Reading:
         return Layout(
             tuple(found), tuple(_margins(section) for section in body.iter(W + "sectPr")), tuple(self._headers()),
             tuple(self._comments()), tuple(_changes(body)), tuple(self._properties()),
-            sum(1 for _ in body.iter(_A + "blip")),
+            sum(1 for _ in body.iter(_A + "blip")), tuple(self._hidden), self._tagged(),
         )  # fmt: skip
 
     def _blocks(self, parent: Any, place: str) -> Iterator[LaidParagraph]:
@@ -132,6 +137,8 @@ class _Reading:
                 continue
             own = run.find(W + "rPr")
             if self._styles.hidden(own, style):
+                if text.strip():
+                    self._hidden.append(Trace("隐藏文字", "", text.strip()))
                 continue
             words.append(text)
             if ink := len("".join(text.split())):
@@ -218,6 +225,10 @@ class _Reading:
                 words = [_words(p) for p in element.iter(W + "p")] if element is not None else []
                 if text := " ".join(filter(None, words)):
                     yield Trace(called, "", text)
+
+    def _tagged(self) -> int:
+        """Pictures that carry EXIF, by the mark that it begins with."""
+        return sum(_EXIF in getattr(part, "blob", b"")[:_HEAD] for _, part in self._package.parts("image"))
 
     def _comments(self) -> Iterator[Trace]:
         part = self._package.part("comments")
