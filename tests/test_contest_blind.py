@@ -11,9 +11,10 @@ import pytest
 from contest_entries import broken, sentences, write
 from tiaoli import contest as contests
 from tiaoli.contest.entries import identity, manuscript
-from tiaoli.contest.entries.blind import numbers
+from tiaoli.contest.entries.blind import blind, numbers
 from tiaoli.contest.entries.manuscript import Manuscript, Passage
 from tiaoli.load import load
+from tiaoli.readers.batch import Item
 from tiaoli.writers.anonymous import strip
 from tiaoli.writers.pictures import clean
 
@@ -212,3 +213,9 @@ def test_a_late_entry_is_named_before_it_goes_to_the_judges(tiaoli, contest, tmp
         "contest", "blind", tmp_path / "稿件", tmp_path / "匿名", "--key", tmp_path / "key.xlsx", "--received", listing
     )
     assert [line[6:10] for line in done.stdout.splitlines() if "逾期" in line] == ["晚.do"]
+
+
+def test_a_lone_line_that_may_be_a_signature_is_shown_to_a_person(contest, tmp_path):
+    path = write(tmp_path / "稿.docx", contest, "一面院墙", [*sentences(31, 4), "王晓示"])
+    one = blind(Item(path, path.name), "0007", None, ())
+    assert one.content is not None and any("可能是署名" in note for note in one.notes)

@@ -119,8 +119,9 @@ def blind(item: Item, number: str, register: Register | None, public: Sequence[s
         except (ValueError, KeyError, SyntaxError):
             return Blinded(entry, None, ("文件结构特殊，去不掉作者信息；请用 WPS 或 Word 另存为 docx 后再试",), removed)
     reasons = verify(made, number, known)
-    if not reasons and read.layout is not None:
-        notes = tuple(_notes(read, apart, made, content))
+    if not reasons:
+        looked = _notes(read, apart, made, content) if read.layout is not None else iter(notes)
+        notes = (*looked, *_doubts(made, known))
     declared = bool(read.declaration or (row and row.declared))
     return Blinded(entry, None if reasons else made, reasons, removed, notes, declared)
 
@@ -140,6 +141,13 @@ def _notes(read: Manuscript, without: Sequence[Passage], made: bytes, content: b
     before = [p.text for p in read.essay if p not in without]
     if before != [p.text for p in again.passages]:
         yield "文字与原稿不完全一样，请对照原稿"
+
+
+def _doubts(made: bytes, known: Sequence[identity.Known]) -> Iterator[str]:
+    """What may be somebody's name: a lone line of two or three characters that begins with a family name."""
+    for one in identity.in_body(manuscript.of_docx(made, "匿名.docx"), known, whole=True):
+        if one.severity != ERROR:
+            yield f"{one.where}{one.message.split('；')[0]}，请人工看一遍，是署名的改好原稿后重做"
 
 
 def verify(content: bytes, number: str, known: Sequence[identity.Known]) -> tuple[str, ...]:
