@@ -86,6 +86,14 @@ def test_the_card_fits_on_one_sheet(campaign):
     assert campaign.statute.index["art-27-p1"].text in text_of(docx.write(card.document))
 
 
+def test_a_hint_that_comes_from_no_provision_hangs_on_none(tmp_path):
+    text = KITS.replace("  chapter: ch-2\n", "").replace("at: [art-3]", "at: []")
+    assert "chapter" not in text and found(of(tmp_path, text)) == []
+    made = text_of(docx.write(next(kits.papers(of(tmp_path / "b", text))).document))
+    assert "（）" not in made
+    assert found(of(tmp_path / "c", KITS.replace("at: [art-3]", "at: []"))) == [("kit-chapter", 7)]
+
+
 def test_a_good_kit_passes(tmp_path):
     assert found(of(tmp_path, KITS)) == []
 

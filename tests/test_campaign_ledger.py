@@ -314,6 +314,13 @@ def test_every_figure_of_the_paper_leads_to_rows(look, plan, campaign):
     for row in sums.by_unit:
         assert not row.count or f"〔{totals.runs(row.rows)}〕" in text
     assert "台账.xlsx［台账］第31行" in text and "台账.xlsx［台账］H32" in text
+    # what goes to the level above ends with its signature; tables for checking stand behind it
+    assert (
+        text.index(plan.organiser)
+        < text.index("附1：数据来源")
+        < text.index("附2：没有计入的行和提醒")
+        < text.index("台账.xlsx［台账］H32")
+    )
 
 
 def test_the_page_needs_no_other_file(look, plan):

@@ -219,3 +219,15 @@ def test_a_lone_line_that_may_be_a_signature_is_shown_to_a_person(contest, tmp_p
     path = write(tmp_path / "稿.docx", contest, "一面院墙", [*sentences(31, 4), "王晓示"])
     one = blind(Item(path, path.name), "0007", None, ())
     assert one.content is not None and any("可能是署名" in note for note in one.notes)
+
+
+@pytest.mark.parametrize(
+    ("box", "agreed"),
+    [("☑同意　□不同意", True), ("□同意　☑不同意", False), ("□同意　□不同意", False), ("√ 同意　□ 不同意", True)],
+)
+def test_the_key_keeps_whether_the_author_agreed_to_be_named(contest, tmp_path, box, agreed):
+    path = write(tmp_path / "稿.docx", contest, "一面院墙", sentences(32, 4))
+    document = docx.Document(str(path))
+    document.add_paragraph(f"作品获奖后，同意署名发表。　{box}")
+    document.save(str(path))
+    assert blind(Item(path, path.name), "0007", None, ()).entry.consent is agreed

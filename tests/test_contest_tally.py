@@ -32,7 +32,15 @@ def contest(repo_root):
 
 def entries(count: int) -> tuple[Entry, ...]:
     return tuple(
-        Entry(f"{i:04d}", f"{i}.docx", f"第{i}篇", f"示例{i}", f"示例县第{i}单位" if i % 3 else UNITS[i % 4], "0" * 64)
+        Entry(
+            f"{i:04d}",
+            f"{i}.docx",
+            f"第{i}篇",
+            f"示例{i}",
+            f"示例县第{i}单位" if i % 3 else UNITS[i % 4],
+            "0" * 64,
+            i != 11,
+        )
         for i in range(1, count + 1)
     )
 
@@ -98,7 +106,10 @@ def test_from_sheets_to_certificates(office, contest, tiaoli):
     said = [cell.text.strip() for row in sheet.rows for cell in row.cells]
     assert said[0] == "示例12　同志：" and "一等奖" in said
     assert "| 第12篇 | 示例12 | " in (out / "awards.md").read_text("utf-8")
-    assert "docs/contest/awards.md" in done.stdout
+    assert "| 第11篇 | （不署名） | " in (out / "awards.md").read_text("utf-8") and "示例11" not in (
+        out / "awards.md"
+    ).read_text("utf-8")
+    assert "docs/contest/awards.md" in done.stdout and "1 篇获奖稿件没有登记作者同意署名" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,19 @@ from tiaoli.writers.xlsx import Bars, Column, Formula, Sheet
 VIEWED = "线上阅看是公众号、短视频等的阅看次数，不是到场的人，与参加人次分开列，不相加。"
 #: Cells across which a bar of the printed chart is drawn.
 _STEPS = 40
+#: A chart of so many bars is kept together.
+_ON_ONE_PAGE = 24
 #: Runs of row numbers that a cell of the printed table may list.
 _LONGEST = 30
 _SMALL = 10.5
 
 
 def paper(plan: Plan, read: Read, sums: Totals, campaign: Campaign) -> Document:
-    """总结: whole, by unit, form and week with charts, plan against done, problems, and 附：数据来源."""
+    """总结: whole, by unit, form and week with charts, plan against done; behind the signature 数据来源 and what is wrong."""
     whole = sums.whole
     place = f"（数据来源：{runs(whole.rows)}）" if whole.rows else ""
     blocks: list[Block] = [
-        body("本文的数字都由各单位台账的行相加得出，方括号〔〕里是文后“数据来源”表的序号，可以逐行核对。", "kai"),
+        body("本文的数字都由各单位台账的行相加得出，方括号〔〕里是文后附1“数据来源”的序号，可以逐行核对。", "kai"),
         Heading("一、总体情况"),
         body(f"活动主题为“{plan.theme}”，时间为{long_date(plan.first)}至{plan.last.day}日。各单位台账共{read.counts}。"),
         body(f"计入的活动共 {whole.count} 场次，参加 {whole.people} 人次，线上阅看 {whole.views} 次，发放资料 {whole.materials} 份{place}。".replace(" ", "")),
@@ -43,7 +45,7 @@ def paper(plan: Plan, read: Read, sums: Totals, campaign: Campaign) -> Document:
     blocks += [
         body(""), Paragraph((Span(signed),), "right", keep=True, inset=2),
         Paragraph((Span("　　　　年　月　日"),), "right", inset=4),
-        Heading("附：数据来源", fresh=True), _sources(read.rows, campaign),
+        Heading("附1：数据来源", fresh=True), _sources(read.rows, campaign), *_faults(read),
     ]  # fmt: skip
     title = f"{plan.title}开展情况总结"
     return Document(
@@ -87,6 +89,7 @@ def _chart(rows: Sequence[tuple[str, int]], title: str) -> Table:
     return Table(
         (38, *((118 / (_STEPS + 8),) * (_STEPS + 8))), tuple(made), size=_SMALL,
         summary=f"条形图，{title}：" + "；".join(f"{name}{value}" for name, value in rows), padding=2,
+        whole=len(rows) <= _ON_ONE_PAGE,
     )  # fmt: skip
 
 
@@ -138,13 +141,23 @@ def _against(sums: Totals, plan: Plan) -> list[Block]:
 def _wrong(read: Read) -> list[Block]:
     if not read.faults:
         return [body("没有。")]
-    lead = body(f"有问题的{read.wrong}行没有计入上面的数字；另有提醒的照下表所说处理。请填报单位改正后重新汇总。")
+    return [
+        body(
+            f"有问题的{read.wrong}行没有计入上面的数字，位置和原因见附2；另有提醒的照附2所说处理。请填报单位改正后重新汇总。"
+        )
+    ]
+
+
+def _faults(read: Read) -> Iterator[Block]:
+    if not read.faults:
+        return
     head = _cells("位置", "栏目", "问题", shade=True)
     rows = [
         _cells(f"{f.file}［{f.sheet}］{f.address}", f.heading, ("" if f.severity == "error" else "提醒：") + f.message)
         for f in read.faults
     ]
-    return [lead, Table((48, 20, 88), (head, *rows), head=1, size=_SMALL, summary="台账里有问题的格")]
+    yield Heading("附2：没有计入的行和提醒", fresh=True)
+    yield Table((48, 20, 88), (head, *rows), head=1, size=_SMALL, summary="台账里有问题的格")
 
 
 def _sources(rows: Iterable[Done], campaign: Campaign) -> Table:

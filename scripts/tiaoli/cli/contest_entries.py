@@ -328,6 +328,10 @@ def tally(files: tuple[str, ...], key_: str, out: str | None, order: str | None,
     if out is not None:
         for name, content in results.files(places, far, entries, contest, faces(campaign)):
             _write(Path(out) / name, content)
+        if silent := sum(1 for p in places if p.award and not p.entry.consent):
+            click.echo(
+                f"{silent} 篇获奖稿件没有登记作者同意署名，{results.AWARDS} 里不印姓名；征得同意后在对照表“同意署名”一列填“是”再运行。"
+            )
         click.echo(f"结果写在 {out}。{results.AWARDS} 审看后放到 {results.PLACE}，就是“大征文”里的一页；公示后再定稿。")
     return 0
 

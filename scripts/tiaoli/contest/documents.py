@@ -1,7 +1,8 @@
 """The notice (通知) and the reading list as documents without a format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import combinations, pairwise
 
 from tiaoli.contest import words
@@ -81,7 +82,12 @@ def _end(contest: Contest) -> Iterator[Block]:
     for at, name in enumerate(ATTACHMENTS, 1):
         yield body(f"附件：{at}. {name}" if at == 1 else f"　　　{at}. {name}")
     yield body("")
-    signed, dated = contest.notice.signed, words.day(contest.notice.dated)
+    yield from signature(contest.notice.signed, contest.notice.dated)
+
+
+def signature(signed: Sequence[str], day: date | None) -> Iterator[Paragraph]:
+    """署名 and 成文日期 of a paper without a seal; None leaves the day to be written in."""
+    dated = words.day(day) if day else "　　　　年　月　日"
     for office in signed:
         yield Paragraph((Span(office),), "right", keep=True, inset=2)
     # 成文日期 begins two characters right of where the name begins, and keeps two free at its end (GB/T 9704, 7.3.5.2)

@@ -104,7 +104,7 @@ def blind(item: Item, number: str, register: Register | None, public: Sequence[s
     name, unit = identity.author(read)
     entry = Entry(
         number, item.shown, read.title, row.name if row and row.name else name, row.unit if row and row.unit else unit,
-        hashlib.sha256(content).hexdigest(),
+        hashlib.sha256(content).hexdigest(), bool(row and row.consent) or _agreed(read),
     )  # fmt: skip
     known = identity.known(read, entry.name, entry.unit, public)
     apart = [p for p in read.passages if p not in read.essay or identity.is_label(p.text)]
@@ -141,6 +141,16 @@ def _notes(read: Manuscript, without: Sequence[Passage], made: bytes, content: b
     before = [p.text for p in read.essay if p not in without]
     if before != [p.text for p in again.passages]:
         yield "文字与原稿不完全一样，请对照原稿"
+
+
+#: A box ticked on the declaration page: ☑同意　□不同意
+_TICKED = re.compile(r"[☑✓√■🗹]\s*(?P<no>不)?同意")
+
+
+def _agreed(read: Manuscript) -> bool:
+    """Whether the declaration page says, by its box, that the author may be named."""
+    ticked = {match["no"] for p in read.declaration for match in _TICKED.finditer(p.text)}
+    return ticked == {None}
 
 
 def _doubts(made: bytes, known: Sequence[identity.Known]) -> Iterator[str]:

@@ -9,12 +9,15 @@ from tiaoli.model import ReadError
 from tiaoli.readers import sheets
 from tiaoli.writers.xlsx import Column, Sheet, workbook
 
-_HEADS = ("编号", "原文件", "标题", "姓名", "单位", "原文件摘要")
+_HEADS = ("编号", "原文件", "标题", "姓名", "单位", "原文件摘要", "同意署名")
+_YES = frozenset({"是", "同意", "有", "√", "✓"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One numbered entry. `digest`: SHA-256 of the file as handed in."""
+    """One numbered entry. `digest`: SHA-256 of the file as handed in; `consent`: the author agreed to be named
+    on the site.
+    """
 
     number: str
     file: str
@@ -22,6 +25,7 @@ class Entry:
     name: str = ""
     unit: str = ""
     digest: str = ""
+    consent: bool = False
 
     @property
     def authors(self) -> tuple[str, ...]:
@@ -31,10 +35,15 @@ class Entry:
 
 def write(entries: Sequence[Entry]) -> bytes:
     """The key as a workbook."""
-    rows = tuple((e.number, e.file, e.title, e.name, e.unit, e.digest) for e in sorted(entries, key=lambda e: e.number))
+    rows = tuple(
+        (e.number, e.file, e.title, e.name, e.unit, e.digest, "是" if e.consent else "")
+        for e in sorted(entries, key=lambda e: e.number)
+    )
     columns = (Column(_HEADS[0], 8, "centre"), Column(_HEADS[1], 32), Column(_HEADS[2], 36), Column(_HEADS[3], 14),
-               Column(_HEADS[4], 26), Column(_HEADS[5], 68))  # fmt: skip
-    notes = ("评审结束前请密封保存，不要交给评委，不要放进匿名稿件的文件夹。姓名、单位有空缺的，请在计分前补上。",)
+               Column(_HEADS[4], 26), Column(_HEADS[5], 68), Column(_HEADS[6], 12, "centre"))  # fmt: skip
+    notes = (
+        "评审结束前请密封保存，不要交给评委，不要放进匿名稿件的文件夹。姓名、单位有空缺的，请在计分前补上。“同意署名”按声明页填“是”，没有填的，网页的获奖名单里不印姓名。",
+    )
     return workbook((Sheet("编号对照", columns, rows, "编号对照表（密封）", notes, True),), "编号对照表")
 
 
@@ -46,10 +55,10 @@ def read(path: Path) -> tuple[Entry, ...]:
             continue
         found: dict[str, Entry] = {}
         for number, cells in rows[at + 1 :]:
-            said = [*cells, *[""] * 6][:6]
-            if not re.fullmatch(r"\d+", said[0].strip()):
+            said = [word.strip() for word in [*cells, *[""] * 7][:7]]
+            if not re.fullmatch(r"\d+", said[0]):
                 continue
-            entry = Entry(said[0].strip().zfill(4), *(word.strip() for word in said[1:]))
+            entry = Entry(said[0].zfill(4), *said[1:6], said[6] in _YES)
             if entry.number in found:
                 raise ReadError(f"{path.name} 第 {number} 行：编号 {entry.number} 出现了两次；请核对。")
             found[entry.number] = entry

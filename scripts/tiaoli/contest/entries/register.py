@@ -33,6 +33,7 @@ class Row:
     title: str = ""
     received: date | None = None
     declared: bool = False
+    consent: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,15 @@ def _read(table: list[tuple[int, tuple[str, ...]]], columns: dict[str, int], nam
             message = f"收到时间“{said['received']}”看不懂，没有核对是否逾期；请写成 2022-06-30 的样子。"
             problems.append(Problem(name, number, "date", message, ERROR))
         declared = said.get("declared", "") in _YES
-        rows[file] = Row(file, said.get("name", ""), said.get("unit", ""), said.get("title", ""), received, declared)
+        rows[file] = Row(
+            file,
+            said.get("name", ""),
+            said.get("unit", ""),
+            said.get("title", ""),
+            received,
+            declared,
+            said.get("consent", "") in _YES,
+        )
     return Register(rows, tuple(problems), "received" in columns)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from tiaoli.contest.documents import signature
 from tiaoli.contest.entries.key import Entry
 from tiaoli.contest.entries.tally import SPREAD, Distance, Place
 from tiaoli.contest.model import Contest
@@ -16,6 +17,8 @@ from tiaoli.writers.xlsx import Column, Sheet, workbook
 
 #: The page for the site, and where it belongs under the content root.
 AWARDS, PLACE = "awards.md", "docs/contest/awards.md"
+#: In the place of a name that its owner has not agreed to see on the site.
+UNNAMED = "（不署名）"
 #: How the statistic is said to people.
 STATISTIC = "与其他评委的距离：同一篇稿件上，本人总分减去其他评委总分的中位数，再取各篇的平均；平均相差5分以上、并超过标准误的2倍的，列为“请复核”。"
 
@@ -90,12 +93,7 @@ def notice(places: Sequence[Place], contest: Contest) -> Document:
         blocks.append(Table((5, 2, 4), (head, *rows), 1, 12, f"{award.name}名单"))
     # a signature alone on a sheet would belong to nothing
     blocks.append(replace(body("特此公示。"), keep=True))
-    blocks += [
-        Paragraph((Span(name),), "right", keep=bool(stage) or at + 1 < len(contest.notice.signed))
-        for at, name in enumerate(contest.notice.signed)
-    ]
-    if stage:
-        blocks.append(Paragraph((Span(_day(stage.start)),), "right"))
+    blocks += signature(contest.notice.signed, stage.start if stage else None)
     return Document(
         title_lines(f"关于{contest.title}拟获奖作品的公示"),
         tuple(blocks),
@@ -150,7 +148,10 @@ def page(places: Sequence[Place], contest: Contest) -> str:
         given = [p for p in places if p.award == award.name]
         if given:
             out += [f"## {_md(award.name)}（{len(given)}篇）", "", "| 题目 | 作者 | 单位 |", "| --- | --- | --- |"]
-            out += [f"| {_md(p.entry.title)} | {_md(p.entry.name)} | {_md(p.entry.unit)} |" for p in given]
+            out += [
+                f"| {_md(p.entry.title)} | {_md(p.entry.name) if p.entry.consent else UNNAMED} | {_md(p.entry.unit)} |"
+                for p in given
+            ]
             out.append("")
     return "\n".join(out)
 
