@@ -7,13 +7,14 @@ import subprocess
 import zlib
 from pathlib import Path
 
+import docx
 import pytest
 import yaml
 
 from contest_entries import sentences, write
 from tiaoli import contest as contests
 from tiaoli.check.pages import subject
-from tiaoli.contest.entries import statements, words
+from tiaoli.contest.entries import manuscript, rules, statements, words
 from tiaoli.contest.entries.manuscript import Manuscript, Passage
 from tiaoli.load import load
 from tiaoli.site import selfcheck
@@ -134,3 +135,17 @@ def test_a_broken_file_gets_a_chinese_sentence(page, tmp_path, content):
 def test_it_says_what_it_does_not_check_and_that_nothing_is_uploaded(campaign):
     text = next(selfcheck.pages(campaign, ("大征文",), ())).markdown
     assert "不上传" in text and "不核对什么" in text and "雷同" in text and "<noscript>" in text
+
+
+def test_hidden_text_and_a_name_of_the_declaration_page_in_the_text_are_found(page, campaign, tmp_path):
+    contest = contests.of(campaign)
+    path = write(tmp_path / "稿.docx", contest, "路灯亮起来以后", [*sentences(1, 3), "示例甲同志讲过这件事。"])
+    document = docx.Document(str(path))
+    document.paragraphs[1].add_run("写于样本镇").font.hidden = True
+    document.save(str(path))
+    page.set_input_files("#tl-self-file", str(path))
+    page.wait_for_selector(".tl-self-sum")
+    said = page.inner_text(".tl-self-result")
+    assert "隐藏文字" in said and "出现了声明页上的“示例甲”" in said
+    read = manuscript.of_docx(path.read_bytes(), path.name)
+    assert f"正文 {rules.length(read)} 字" in said

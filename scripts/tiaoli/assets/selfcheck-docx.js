@@ -152,7 +152,13 @@
   /** @param {Document | Element} node @param {string} tag @returns {Element[]} */
   function all(node, tag) { return [].slice.call(node.getElementsByTagNameNS(W, tag)); }
 
-  /** Text of an element: insertions taken, deletions left out. @param {Element} node @returns {string} */
+  /** Whether a run is hidden text: it doesn't print, and is counted by nobody. @param {Element} run @returns {boolean} */
+  function hidden(run) {
+    var mark = run.localName === "r" && all(run, "vanish")[0];
+    return !!mark && !/^(?:0|false|off)$/.test(mark.getAttributeNS(W, "val") || "");
+  }
+
+  /** Text of an element: insertions taken, deletions and hidden text left out. @param {Element} node @returns {string} */
   function words(node) {
     var out = "";
     (function walk(/** @type {Element} */ from) {
@@ -160,7 +166,7 @@
         var tag = child.localName;
         if (tag === "t" && child.namespaceURI === W) out += child.textContent;
         else if (tag === "tab" || tag === "br") out += " ";
-        else if (tag !== "del" && tag !== "moveFrom" && tag !== "pPr" && tag !== "txbxContent" && tag !== "Fallback") walk(child);
+        else if (!hidden(child) && tag !== "del" && tag !== "moveFrom" && tag !== "pPr" && tag !== "txbxContent" && tag !== "Fallback") walk(child);
       });
     })(node);
     return out.trim();
@@ -188,12 +194,15 @@
     ["docProps/core.xml", "docProps/app.xml"].forEach(function (key) {
       var made = xml(parts[key]);
       [["creator", "作者"], ["lastModifiedBy", "上次保存者"], ["Company", "单位"], ["Manager", "经理"]].forEach(function (pair) {
-        var node = made && made.getElementsByTagNameNS("*", pair[0])[0], said = node ? (node.textContent || "").trim() : "";
+        var nodes = made ? [].slice.call(made.getElementsByTagNameNS("*", pair[0])) : [];
+        var said = nodes.map(function (/** @type {Element} */ node) { return (node.textContent || "").trim(); }).filter(Boolean)[0] || "";
         if (said && !/^(?:user|users|admin|administrator|microsoft.*|微软.*|用户|windows.*|wps.*|python-docx|tiaoli|unknown|\d+)$/i.test(said)) {
           traces.push({ where: "文件属性（" + pair[1] + "）", text: said });
         }
       });
     });
+    var unseen = all(main, "r").filter(hidden).map(function (run) { return all(run, "t").map(function (t) { return t.textContent; }).join("").trim(); }).filter(Boolean);
+    if (unseen.length) traces.push({ where: "隐藏文字", text: unseen.join(" ") });
     var page = 1, paragraphs = /** @type {{text: string, page: number}[]} */ ([]);
     all(main, "p").concat(xml(parts["word/footnotes.xml"]) ? all(/** @type {Document} */ (xml(parts["word/footnotes.xml"])), "p") : []).forEach(function (p) {
       if (all(p, "pageBreakBefore").length) page++;

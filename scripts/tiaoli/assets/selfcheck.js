@@ -20,6 +20,9 @@
   ];
   var APART = /^[（(]?(?:附[件：:]*\d?[：:]?)?(?:参赛|征文|作品|作者)?原创(?:性)?(?:作品|参赛|承诺|声明|及授权|授权|和|与|及)*(?:声明|承诺)(?:书|函)?[）)]?[：:]?$|^(?:作者|作品|参赛|征文|参评)*(?:基本)?信息(?:页|表)?$/;
 
+  // what a declaration page says of its author: 作者姓名：示例甲; not a line that is still to be filled in
+  var OWN = /(?:作者|姓\s*名|署\s*名|投稿人|单\s*位)[^：:，。\s]{0,4}[：:]\s*([^\s，。；、（）()_＿年月日]{2,20})/;
+
   /**
    * @param {string} tag
    * @param {Object<string, string>} attributes
@@ -40,22 +43,30 @@
    * @param {boolean} file whether it came from a file
    */
   function judge(read, file) {
-    var found = /** @type {Found[]} */ ([]), words = 0, apart = 0, declared = false, title = "", bodies = 0;
+    var found = /** @type {Found[]} */ ([]), words = 0, apart = 0, declared = false, title = "", bodies = 0, known = /** @type {string[]} */ ([]), body = /** @type {[string, string][]} */ ([]);
     /** @param {string} code @param {string} where @param {string} message @param {string} [expected] */
     function say(code, where, message, expected) { found.push({ code: code, where: where, message: message, expected: expected || "" }); }
     read.paragraphs.forEach(function (p, i) {
       var bare = p.text.replace(/\s+/g, ""), where = "第" + (i + 1) + "段";
       if (APART.test(bare)) { apart = file ? p.page : 1; declared = declared || /声明|承诺/.test(bare); return; }
-      if (apart && (!file || p.page === apart)) return;
+      if (apart && (!file || p.page === apart)) {
+        var own = OWN.exec(p.text);
+        if (own) known.push(own[1]);
+        return;
+      }
       apart = 0;
       if (!title && bare.length <= 60 && !/[。；，：]$/.test(bare)) { title = p.text; return; }
       words += claims.count(p.text);
       bodies++;
+      body.push([where, bare]);
       claims.check(p.text, data).forEach(function (/** @type {Found} */ one) { say(one.code, where, one.message, one.expected); });
       if (!data.blind) return;
       var near = bodies <= 3 || i >= read.paragraphs.length - 3;
       if (LABEL.test(p.text) && p.text.length <= 60 || near && BYLINE.test(p.text)) say("identity", where, "像是作者或单位：“" + p.text.slice(0, 40) + "”");
       NUMBERS.forEach(function (row) { if (row[0].test(p.text)) say("identity", where, "有" + row[1]); });
+    });
+    if (data.blind) known.forEach(function (name) {
+      body.forEach(function (one) { if (one[1].indexOf(name) >= 0) say("identity", one[0], "出现了声明页上的“" + name + "”，请改写或删去"); });
     });
     if (data.blind) read.traces.forEach(function (t) { say("identity", t.where, "写着“" + t.text.slice(0, 40) + "”，请删去"); });
     if (read.changes) say("tracked-changes", "修订", "有 " + read.changes + " 处没有接受的修订，请全部接受或拒绝");

@@ -23,11 +23,12 @@ DATA, STYLE = "assets/selfcheck-data.js", "assets/selfcheck.css"
 SCRIPTS = ("assets/selfcheck-docx.js", "assets/selfcheck-claims.js", "assets/selfcheck.js")
 #: What only the office's check looks at.
 UNCHECKED = (
-    "字体、字号、行距和页边距，雷同，是否逾期，声明是否签名，没有写条号的转述，不带姓名标记的署名，wps、doc、pdf 文件"
+    "字体、字号、行距和页边距，雷同，是否逾期，声明的文字和签名，没有写条号或者没有加引号的转述，引文漏掉的但书和范围，"
+    "“一律”“不得延长”一类的说法，用语，不带姓名标记的署名，文件名和图片里的信息，wps、doc、pdf 文件"
 )
 _CHECKED = (
     "引号里的话与所写条号的原文是不是一字不差", "写了条号的期限和代表人数与条文是不是一致", "正文字数",
-    "作者、单位、电话等身份信息，页眉页脚、批注、修订痕迹和文件属性", "有没有原创声明页",
+    "作者、单位、电话等身份信息，页眉页脚、批注、修订痕迹、隐藏文字和文件属性，声明页上的姓名和单位有没有写进正文", "有没有原创声明页",
 )  # fmt: skip
 
 
