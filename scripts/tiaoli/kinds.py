@@ -41,8 +41,10 @@ def _of_bank(text: str) -> bool:
 
 
 #: 关于开展……征文活动的通知, 征稿启事; and what such a notice speaks of under headings or labels of their own.
-_CONTEST = re.compile(r"征文|征稿|征集.{0,20}(?:论文|作品|文章)")
-_CONTEST_NOTICE = re.compile(r"(?:征文|征稿|征集.{0,20}(?:论文|作品|文章)).{0,12}(?:通知|启事|公告|方案|函)\s*$")
+_CONTEST = re.compile(r"征文|征稿|征集.{0,20}(?:论文|作品|文章|案例|故事|心得)|(?:故事|论文|案例|作品).{0,8}征集")
+_CONTEST_NOTICE = re.compile(
+    r"(?:征文|征稿|征集.{0,20}(?:论文|作品|文章|案例|故事|心得)|(?:故事|论文|案例|作品).{0,8}征集).{0,12}(?:通知|启事|公告|方案|函)\s*$"
+)
 #: 征　文　通　知: a notice that says little, whatever its parts
 _BARE_NOTICE = re.compile(r"[#\s]*(?:[“”\u4e00-\u9fff]{0,12})?征文(?:活动|比赛|大赛)?的?(?:通知|启事)")
 _CONTEST_PARTS = tuple(
@@ -109,7 +111,9 @@ def guess(found: Sequence[Row]) -> Guess:
     if any(_CONTEST.search(text) for text in texts[:10]):
         parts = sum(any(pattern.match(text) for text in texts) for pattern in _CONTEST_PARTS)
         whole = "\n".join(texts)
-        if all(pattern.search(whole) for pattern in _CONTEST_SAYS) and not _REPORTS.search(whole):
+        says = sum(bool(pattern.search(whole)) for pattern in _CONTEST_SAYS)
+        needed = 3 if any(_CONTEST_NOTICE.search(text) for text in texts[:10]) else len(_CONTEST_SAYS)
+        if says >= needed and not _REPORTS.search(whole):
             return Guess("contest")
         if any(_BARE_NOTICE.fullmatch("".join(text.split())) for text in texts[:3]) or parts >= (
             2 if any(_CONTEST_NOTICE.search(text) for text in texts[:10]) else 3

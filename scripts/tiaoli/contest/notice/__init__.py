@@ -45,7 +45,7 @@ _THEME = (
     re.compile(r"以(?P<theme>[^，。；“”\"]{3,40})为(?:征文|活动)?(?:的)?主题"),
     re.compile(r"[“\"](?P<theme>[^”\"]{2,60})[”\"]\s*(?:这一)?主题"),
 )
-_ORGANISER = re.compile(r"(?:主办|承办|协办|指导|联合主办|支持|举办)(?:单位|方|机构)")
+_ORGANISER = re.compile(r"(?:主办|承办|协办|指导|联合主办|支持|举办)(?:单位|方|机构)|(?:主办|承办|协办)(?=[:：])")
 _HOLDS = re.compile(
     r"由(?P<who>[^，,。；]{4,60}?)(?:联合)?(?:主办|举办|承办)|(?:^|[，,。])(?P<who2>[^，,。；]{6,60}?)(?:联合|共同)(?:举办|主办|开展|组织)"
 )
@@ -148,7 +148,8 @@ def _by_kind(found: Sequence[Row], doubts: list[Doubt]) -> None:
     """文学类、理论类各设一等奖1名: how many that is in all, the notice leaves to the reader."""
     for row in found:
         if match := re.search(
-            r"[^，。；]{2,20}[类组](?:作品)?(?:分别|各)(?:设|取|评|选|奖)[^，。；]{0,6}等奖[^，。；]{0,8}", row.text
+            r"[^，。；]{2,20}[类组](?:作品)?(?:分别|各)(?:设|取|评|选|奖)[^，。；]{0,6}等奖[^，。；、（(]{0,8}",
+            row.text,
         ):
             doubts.append(Doubt("awards", match[0], (), "按类别分别设奖，名额是每类的，请核对合计"))
             return

@@ -120,7 +120,8 @@ def _is_deadline(around: str, match: re.Match, sentence: str, label: str, about:
         return False
     behind = re.match(r"\s*(?:[（(][^（）()]{1,8}[）)])?\s*(?:\d{1,2}[:：时]\d{0,2}分?)?\s*(?:24时)?\s*(?:前|之前|以前|止|截止|截稿|内|为止|下班前|为截稿|为截止)", sentence[match.end() :])  # fmt: skip
     before = re.search(
-        r"(?:截稿|截止|截至)(?:日期|时间|期限|日)?\s*(?:为|是|定为|定于|到|至|[:：])?\s*$", sentence[: match.start()]
+        r"(?:截稿|截止|截至)(?:日期|时间|期限|日)?\s*(?:为|是|定为|定于|到|至|[:：])?\s*$|(?:延长|延期|顺延|推迟)(?:至|到)\s*$",
+        sentence[: match.start()],
     )
     if before or (label and re.search(r"截稿|截止", label)):
         return True

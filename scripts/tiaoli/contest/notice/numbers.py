@@ -128,7 +128,7 @@ def prizes(rows: Sequence[Row]) -> list[Prize]:
             many = parse_int(match[2]) if sure else None
             known = found.get(match[1])
             if known is None and (match[2] or "awards" in row.fields):
-                found[match[1]] = Prize(match[1], many, money[0].strip("（() ，") if money else "", row.number)
+                found[match[1]] = Prize(match[1], many, money[0].strip("（()）、 ，") if money else "", row.number)
             elif known is not None and known.count is None and many is not None:
                 found[match[1]] = Prize(match[1], many, known.prize, row.number)
     return list(found.values())
