@@ -389,3 +389,16 @@ def test_our_ledger_comes_back_empty_and_offers_what_the_plan_says(tiaoli, tmp_p
         "J2": "whole",
     }
     assert tiaoli("campaign", "template", "--root", repo_root, "-o", "台账.xlsx", cwd=tmp_path).returncode == 2
+
+
+def test_a_folder_of_ledgers_is_read_whole_and_an_old_file_in_it_is_named(tiaoli, tmp_path, repo_root):
+    (tmp_path / "台账 汇集").mkdir()
+    fill(tmp_path / "台账 汇集" / "甲.xlsx", [GOOD])
+    fill(tmp_path / "台账 汇集" / "乙.xlsx", [GOOD | {"地点": "另一处"}])
+    (tmp_path / "台账 汇集" / "~$乙.xlsx").write_bytes(b"x" * 100)
+    (tmp_path / "台账 汇集" / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    (tmp_path / "空").mkdir()
+    done = tiaoli("campaign", "report", "台账 汇集", "--root", repo_root, "-o", "出", cwd=tmp_path)
+    assert "读入 2 行，计入 2 行" in done.stdout and "旧.xls" in done.stderr and "~$" not in done.stderr
+    empty = tiaoli("campaign", "report", "空", "--root", repo_root, "-o", "出2", cwd=tmp_path)
+    assert empty.returncode == 2 and "没有台账" in empty.stderr

@@ -80,7 +80,7 @@ def calendar(root: str | None, out: str) -> int:
 )
 @click.option("--out", "-o", metavar="目录", default="宣传月汇总", help="写到哪里；不写时是当前文件夹里的 宣传月汇总。")
 def report(ledgers: tuple[str, ...], root: str | None, photos: str | None, out: str) -> int:
-    """汇总各单位交来的台账：报送汇总表、总结、网页各一份。
+    """汇总各单位交来的台账（文件，或者装着它们的文件夹）：报送汇总表、总结、网页各一份。
 
     有问题的行按单元格列出来，不计入合计；改好后再运行一次。有这样的行时退出码为 1。
     """
@@ -94,7 +94,7 @@ def report(ledgers: tuple[str, ...], root: str | None, photos: str | None, out: 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ReadError(f"{folder} 已经存在，而且不是空的，不会覆盖；请先移走，或用 -o 换一个位置。")
     code, grids = 0, []
-    paths = [Path(file) for file in dict.fromkeys(ledgers)]
+    paths = list(dict.fromkeys(path for given in ledgers for path in _workbooks(Path(given))))
     alike = Counter(path.name for path in paths)
     for path in paths:
         try:
@@ -130,6 +130,16 @@ def report(ledgers: tuple[str, ...], root: str | None, photos: str | None, out: 
     for name, content in made.items():
         _write(folder / name, content)
     return code or (1 if any(fault.severity == ERROR for fault in read.faults) else 0)
+
+
+def _workbooks(given: Path) -> list[Path]:
+    """A file as it is; of a folder the workbooks in it, without what Excel leaves beside an open one."""
+    if not given.is_dir():
+        return [given]
+    found = [path for path in sorted(given.iterdir()) if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et")]
+    if not (kept := [path for path in found if not path.name.startswith("~$")]):
+        raise ReadError(f"{given} 里没有台账（xlsx）；请检查文件夹是否选对。")
+    return kept
 
 
 def _photographs(rows, folder: Path) -> tuple[list, list[str]]:
