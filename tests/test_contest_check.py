@@ -258,6 +258,8 @@ def test_reports_and_receipts_are_written(checked):
     assert "没有与互联网比较" in page and "疑似雷同" in page
     receipts = sorted((out / "回执").iterdir())
     assert len(receipts) == len(rows)
+    ends = receipts[0].read_text("utf-8").rstrip().split("\n")[-2:]
+    assert ends[0] == "示例县信访局" and "".join(ends[1].split()) == "年月日"  # the day is written in by hand
     assert not any(
         "抄袭" in path.read_text("utf-8") for path in receipts if "路灯亮起来以后" in path.read_text("utf-8")
     )

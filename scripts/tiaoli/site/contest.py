@@ -155,7 +155,7 @@ def _picture(contest: Contest) -> str:
         top = _TOP + at * _ROW
         width = ((end - start).days + 1) * unit
         label = f"{name}　{start.month}月{start.day}日" + (f"—{end.month}月{end.day}日" if end != start else "")
-        left = min(x(start), _WIDTH - len(label) * 13.2)
+        left = min(x(start), _WIDTH - sum(11 if char.isascii() else 13.6 for char in label))
         out.append(_text(max(left, 0), top + 16, label, "tl-days-name"))
         width = max(width, 5)
         out.append(

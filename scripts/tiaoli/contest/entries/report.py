@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
+from tiaoli.contest.documents import signature
 from tiaoli.contest.entries.finding import Checked
 from tiaoli.contest.model import Contest
 from tiaoli.model import ERROR
@@ -134,7 +135,7 @@ def receipt(result: Checked, contest: Contest, number: int) -> Document:
     if late:
         lines.append(body(f"{late.message.rstrip('。')}，已经逾期，请与主办单位联系。"))
     if mend:
-        when = "" if late else f"在{last.year}年{last.month}月{last.day}日前"
+        when = "" if late else f"在{last.year}年{last.month}月{last.day}日前（含当日）"
         lines.append(body(f"检查时发现下列 {len(mend)} 处，请改正后{when}重新报送："))
         for i, p in enumerate(mend, 1):
             said = (
@@ -144,6 +145,11 @@ def receipt(result: Checked, contest: Contest, number: int) -> Document:
     else:
         lines.append(body("稿件本身的检查没有发现问题。" if late else "检查没有发现问题。"))
     lines.append(body("这是程序检查的结果，不是评审意见。"))
+    if contest.contacts:
+        one = contest.contacts[0]
+        lines.append(body(f"有疑问请联系：{'，'.join(filter(None, (one.office, one.phone, one.email)))}。"))
+    received = [o.name for o in contest.organisers if o.role == "承办"] or list(contest.notice.signed)
+    lines += [body(""), *signature(received, None)]
     return Document(title_lines(f"{contest.title}收稿回执"), tuple(lines), label="收稿回执", date=_iso(contest.opens))
 
 
