@@ -2,7 +2,7 @@
 
 import re
 
-from tiaoli.claims import Subject, check_text
+from tiaoli.claims import check_text
 from tiaoli.model import ERROR, Evidence, Problem, Question
 from tiaoli.quiz.audit import fills
 from tiaoli.quiz.audit.canon import plain
@@ -41,8 +41,7 @@ def _sentence(stem: Stem, option: str) -> str:
 def _fault(text: Text, sentence: str) -> Problem | None:
     if find_runs(text, plain(sentence, text.names)):
         return None  # the text's own words contradict nothing, whatever they leave out
-    subject = Subject(text.statute, text.timelimits, text.headcounts, text.short)
-    found = (p for p in check_text(sentence, subject).problems if p.code in _CODES and p.severity == ERROR)
+    found = (p for p in check_text(sentence, text.subject).problems if p.code in _CODES and p.severity == ERROR)
     return next(found, None)
 
 

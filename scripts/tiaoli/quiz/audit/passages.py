@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from tiaoli.claims import Subject
 from tiaoli.model import HeadCount, Paragraph, Statute, TimeLimit, Unit
 from tiaoli.quiz.audit.canon import Flat, bigrams, flat, names_of
 
@@ -59,6 +60,11 @@ class Text:
     superseded: tuple[dict, ...] = ()
     kind: str = ""
     _runs: dict = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What sentences about limits are checked against as on a page."""
+        return Subject(self.statute, self.timelimits, self.headcounts, self.short)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
