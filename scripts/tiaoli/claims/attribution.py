@@ -21,6 +21,8 @@ from tiaoli.model import ERROR, WARNING, Citation, Item, Paragraph, Statute
 
 #: (least weight of the best article, greatest share of it that the cited ones may hold): an error, then two warnings.
 _PLAIN, _LIKELY, _SHORT = (18.0, 0.3), (12.0, 0.5), (8.0, 0.15)
+#: The share of a sentence that an article must hold before it is taken for its source.
+_COVERED = 0.4
 _RUN = re.compile(r"[\u4e00-\u9fff\d]+")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _ROW = re.compile(r"[^\n]+")
@@ -50,6 +52,11 @@ class Profile:
     def score(self, words: frozenset[str], address: str) -> float:
         """How much of the words an article holds."""
         return sum(self.weights[pair] for pair in words & self.pairs[address])
+
+    def weigh(self, words: frozenset[str]) -> float:
+        """All of the words; a pair that the statute doesn't have weighs as much as its rarest."""
+        rarest = math.log(1 + len(self.articles))
+        return sum(self.weights.get(pair, rarest) for pair in words)
 
 
 def profile(statute: Statute) -> Profile:
@@ -125,8 +132,10 @@ def _judge(
         best, scores, held = _inside(pairs, group, against)
     elif cited & against.refers[best] or any(best in against.refers[address] for address in cited):
         return
+    if not best or scores[best] < _COVERED * against.weigh(pairs):
+        return  # a sentence about something else
     for (least, share), severity in ((_PLAIN, ERROR), (_LIKELY, WARNING), (_SHORT, WARNING)):
-        if best and scores[best] >= least and held < share * scores[best]:
+        if scores[best] >= least and held < share * scores[best]:
             where, said = printed(statute, best), "、".join(c.text for c in group)
             message = f"这句话写着{said}，说的却像是{where}的内容：请核对条号"
             code = "wrong-attribution" if severity == ERROR else "citation-doubt"
