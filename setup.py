@@ -1,4 +1,4 @@
-"""Carry the default content root's settings, data and banks, which have no second copy, in the package for `tiaoli new`."""
+"""Carry the default content root's settings, data, guides and banks, which have no second copy, in the package for `tiaoli new`."""
 
 from pathlib import Path
 from shutil import copyfile
@@ -8,7 +8,7 @@ from setuptools.command.build_py import build_py
 
 
 class BuildWithStarter(build_py):
-    """The usual build, then mkdocs.yml, docs/_data and quizzes into the package. An editable install reads them in place."""
+    """The usual build, then mkdocs.yml, docs/_data, docs/guides and quizzes into the package. An editable install reads them in place."""
 
     def run(self) -> None:
         super().run()
@@ -18,6 +18,7 @@ class BuildWithStarter(build_py):
         for path in [
             Path("mkdocs.yml"),
             *sorted(Path("docs/_data").glob("*.*")),
+            *sorted(Path("docs/guides").glob("*.md")),
             *sorted(Path("quizzes").rglob("*.yml")),
         ]:
             (target / path).parent.mkdir(parents=True, exist_ok=True)

@@ -33,6 +33,16 @@ def test_the_statute_of_a_new_root_is_the_repository_s_own(tmp_path, repo_root):
         assert (tmp_path / "office/docs/_data" / name).read_bytes() == (repo_root / "docs/_data" / name).read_bytes()
 
 
+def test_a_new_root_brings_the_study_guides_and_another_statute_an_example(tmp_path, repo_root):
+    scaffold.new(tmp_path / "office")
+    own = {path.name: path.read_bytes() for path in (tmp_path / "office/docs/guides").iterdir()}
+    assert len(own) >= 8
+    assert own == {path.name: path.read_bytes() for path in (repo_root / "docs/guides").iterdir()}
+    (tmp_path / "a.md").write_text(STATUTE, "utf-8")
+    scaffold.new(tmp_path / "other", statute=tmp_path / "a.md")
+    assert [path.name for path in (tmp_path / "other/docs/guides").iterdir()] == ["example.md"]
+
+
 def test_a_new_root_for_another_statute_carries_nothing_of_the_default_one(tmp_path):
     source = tmp_path / "规定.md"
     source.write_text(STATUTE, "utf-8")

@@ -17,6 +17,7 @@ from tiaoli.textfile import read_text, reason
 
 DATA = "docs/_data"
 QUIZZES = "quizzes"
+GUIDES = "docs/guides"
 #: Data about the default statute; another statute gets none of it.
 DEFAULT_DATA = (
     "regulation.md", "glossary.yml", "meanings.yml", "confusions.yml", "procedure.yml", "superseded.yml", "wording.yml",
@@ -48,18 +49,14 @@ def _default(title: str | None) -> dict[str, bytes]:
     values |= {key: _yaml(settings[key]) for key in ("kind", "issuer", "note")}
     values["short_names"] = f"[{', '.join(settings['short_names'])}]"
     named = statutes.parse(data[f"{DATA}/regulation.md"].decode("utf-8")).title
-    return _templates(values, title or f"《{named}》学习宣传") | data | _banks()
+    banks = _files(QUIZZES, ".yml") | _files(f"{QUIZZES}/blueprints", ".yml")
+    return _templates(values, title or f"《{named}》学习宣传") | data | _files(GUIDES, ".md") | banks
 
 
-def _banks() -> dict[str, bytes]:
-    """The question banks of the default statute, and the example blueprints of papers and contests."""
-    out = {}
-    for folder in (QUIZZES, f"{QUIZZES}/blueprints"):
-        files = sorted(
-            (file for file in _own(folder).iterdir() if file.name.endswith(".yml")), key=lambda file: file.name
-        )
-        out |= {f"{folder}/{file.name}": file.read_bytes() for file in files}
-    return out
+def _files(folder: str, ending: str) -> dict[str, bytes]:
+    """The default content root's files of one folder: study guides, question banks, blueprints of papers and contests."""
+    files = sorted((file for file in _own(folder).iterdir() if file.name.endswith(ending)), key=lambda file: file.name)
+    return {f"{folder}/{file.name}": file.read_bytes() for file in files}
 
 
 def default_statute() -> Statute:
@@ -77,13 +74,15 @@ def _another(path: Path, title: str | None) -> dict[str, bytes]:
     values |= {"file": "statute.md", "slug": "statute", "short_names": _short_names(parsed)}
     values["note"] = _yaml("　".join(parsed.promulgation))
     files = _templates(values, title or f"《{parsed.title}》学习宣传")
-    return files | {f"{DATA}/statute.md": statutes.unparse(parsed).encode("utf-8")}
+    example = (resources.files("tiaoli") / "starter/guide.md").read_bytes()
+    own = {f"{DATA}/statute.md": statutes.unparse(parsed).encode("utf-8"), f"{GUIDES}/example.md": example}
+    return files | own
 
 
 def _templates(values: dict[str, str], title: str) -> dict[str, bytes]:
     """The files that every content root has."""
     starter = resources.files("tiaoli") / "starter"
-    texts = {name: (starter / name).read_text("utf-8") for name in ("site.yml", "README.md", "guide.md", "gitignore")}
+    texts = {name: (starter / name).read_text("utf-8") for name in ("site.yml", "README.md", "gitignore")}
     site = Template(texts["site.yml"]).substitute(values, id=f"{values['slug']}-study", title=_yaml(title))
     readme = Template(texts["README.md"]).substitute(title=title, file=values["file"])
     written = {
@@ -91,7 +90,6 @@ def _templates(values: dict[str, str], title: str) -> dict[str, bytes]:
         "README.md": readme,
         ".gitignore": texts["gitignore"],
         f"{DATA}/site.yml": site,
-        "docs/guides/example.md": texts["guide.md"],
         f"{QUIZZES}/{bank.SCHEMA}": (resources.files("tiaoli") / "schemas/quiz.json").read_text("utf-8"),
     }
     return {path: text.encode("utf-8") for path, text in written.items()}
