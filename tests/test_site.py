@@ -230,6 +230,15 @@ def test_record_numbers_stand_at_the_bottom_of_the_home_page_when_set(campaign):
     )
 
 
+def test_every_foot_names_the_sponsor_and_the_day_of_the_last_change_as_set(campaign):
+    settings = Settings(campaign.settings.data | {"sponsor": "示例县委", "updated": "2022-06-03"})
+    for page in (one for one in site.pages(replace(campaign, settings=settings)) if isinstance(one, Page)):
+        foot = page.markdown.rpartition('<footer class="tl-foot"')[2]
+        assert "主办：示例县委。" in foot and "内容更新：2022年6月3日。" in foot
+    unset = Settings({key: value for key, value in campaign.settings.data.items() if key != "updated"})
+    assert "内容更新" not in next(iter(site.pages(replace(campaign, settings=unset)))).markdown
+
+
 def test_the_home_page_points_to_the_foot_only_where_it_lists_the_channels(campaign, made):
     assert "见本页底部" in made["index.md"].markdown
     office = {"name": "待填", "channels": {"web": "待填"}}

@@ -63,7 +63,7 @@ SCRIPTS = ("assets/tiaoli.js", "assets/reading.js", "assets/article.js", "assets
 OFFLINE, WORKER = offline.SCRIPT, offline.WORKER
 _FILES = (*STYLES, *SCRIPTS, *search.SCRIPTS, "assets/mark.svg")
 #: What a release says of the office while site.yml has not been signed.
-_OFFICE_KEYS = ("office", "correction", "icp", "police", "sponsor")
+_OFFICE_KEYS = ("office", "correction", "icp", "police", "sponsor", "updated")
 
 
 def pages(campaign: Campaign, mode: str = "normal", downloads: tuple[Download, ...] = ()) -> Iterator[Page | Asset]:

@@ -56,6 +56,20 @@ def chinese_date(value: object) -> str:
     return "{}年{}月{}日".format(*map(int, parts))
 
 
+def updated(campaign: Campaign) -> str:
+    """内容更新：2022年5月1日。 as site.yml says, never the day of a build; "" where it says nothing."""
+    date = chinese_date(campaign.settings.get("updated"))
+    return f"内容更新：{date}。" if date else ""
+
+
+def sponsor(campaign: Campaign) -> str:
+    """Who answers for the site, the office where no other is named, plainly marked where it is an example."""
+    name = str(campaign.settings.get("sponsor") or "")
+    if not name or _UNFILLED in name:
+        return office_name(campaign)
+    return f"{name}（示例）" if campaign.settings.get("office.example") and "示例" not in name else name
+
+
 def correction(campaign: Campaign) -> str:
     """Where to report a mistake, for a sentence."""
     said = [campaign.settings.get(f"correction.{key}") for key in ("name", "contact")]
@@ -86,7 +100,7 @@ def office_name(campaign: Campaign) -> str:
 def foot(campaign: Campaign, here: str) -> str:
     """The foot as an HTML block: kept out of the search."""
     ways = "".join(f"<div><dt>{esc(name)}</dt><dd>{esc(value)}</dd></div>" for name, value in channels(campaign))
-    name = office_name(campaign)
+    name, sponsored = office_name(campaign), sponsor(campaign)
     example = (
         "<p>本站单位信息为示例，不是真实单位，也没有可以拨打的号码。</p>"
         if campaign.settings.get("office.example")
@@ -96,7 +110,7 @@ def foot(campaign: Campaign, here: str) -> str:
         f'<footer class="tl-foot" data-tiaoli-site="{esc(site_id(campaign))}" data-search-exclude>',
         f'<p class="tl-not-office"><strong>{NOT_AN_OFFICE}。</strong>反映问题请通过{esc(name) or "有关机关、单位"}公布的渠道。</p>',
         f'<details><summary>{esc(name)}的信访渠道</summary><dl class="tl-channels">{ways}</dl></details>' if ways and name else "",
-        f"<p>条文版本：{esc(version(campaign))}。纠错：{esc(correction(campaign))}。"
+        f"<p>{f'主办：{esc(sponsored)}。' if sponsored else ''}条文版本：{esc(version(campaign))}。{updated(campaign)}纠错：{esc(correction(campaign))}。"
         f'<a href="{esc(url(here, "about.md"))}">关于本站</a></p>',
         example, "</footer>",
     )  # fmt: skip

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from tiaoli.model import Campaign, Page
 from tiaoli.site import front
-from tiaoli.site.frame import NOT_AN_OFFICE, channels, correction, office_name, site_id, version
+from tiaoli.site.frame import NOT_AN_OFFICE, channels, correction, office_name, site_id, sponsor, updated, version
 from tiaoli.site.markup import block, esc, md, url
 from tiaoli.site.places import Places
 from tiaoli.site.prose import transform
@@ -142,12 +142,12 @@ def about(campaign: Campaign) -> Page:
     """Version of the text, how to report a mistake, disclaimers, and what is kept on the reader's device."""
     settings = campaign.settings
     name = office_name(campaign)
-    sponsor = settings.get("sponsor") or name
+    sponsored = sponsor(campaign)
     told = md(correction(campaign))
     told = told if told.startswith("请告诉") else f"请告诉：{told}"
     learns = _LEARNING if any(bank.questions for bank in campaign.quizzes) else ""
     rows = [f"# {ABOUT_NAV}本站 {{#top}}\n"]
-    rows += ["## 条文版本 {#version}\n", f"{md(version(campaign))}。\n"]
+    rows += ["## 条文版本 {#version}\n", f"{md(version(campaign))}。{updated(campaign)}\n"]
     if settings.get("statute.note"):
         rows.append(f"{md(settings.get('statute.note'))}\n")
     if settings.get("statute.kind") and settings.get("statute.issuer"):
@@ -183,10 +183,10 @@ def about(campaign: Campaign) -> Page:
         "网站用 https 打开时，浏览器还会存下一份主要页面，没有网络也能看；网站更新后，联网时自动换成新的。同一个按钮也会删去它。\n",
         block('<div class="tl-stored" data-tiaoli-stored data-search-exclude></div>'),
     ]
-    if sponsor:
+    if sponsored:
         rows += [
             "## 主办 {#sponsor}\n",
-            f"{md(sponsor)}{'（示例）' if settings.get('office.example') and '示例' not in str(sponsor) else ''}\n",
+            f"{md(sponsored)}\n",
         ]
     return Page(ABOUT, f"{ABOUT_NAV}本站", "\n".join(rows), (ABOUT_NAV,), {"hide": ["navigation"]}, (SITE_SOURCE,))
 
