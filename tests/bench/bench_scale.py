@@ -105,7 +105,7 @@ def main() -> None:
         print(
             f"  ratio             {ours[0] / alone[0]:7.2f}    {ours[1] / alone[1]:7.2f}              {ours[2] / alone[2]:7.2f}"
         )
-        print(f"  nothing changed   {again[0]:7.1f} s")
+        print(f"  nothing changed   {again[0]:7.1f} s  {again[1]:7.1f} s processor")
         print(
             "  KB a page         "
             + ", ".join(f"{name} {size:.0f}" for name, size in sizes.items())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tiaoli.model import HeadCount, TimeLimit
+from tiaoli.timelimits import ACTS
 
 OPEN = "条文未写明"
 #: Acts whose name alone would not read as something one does.
@@ -13,6 +14,9 @@ _DOING = {
     "复核": "提出复核意见",
     "告知": "书面告知",
 }
+_ACTS = frozenset(name for name, _ in ACTS)
+#: Of an act in the text's own words, in a label.
+_LONGEST = 24
 _MEASURED = frozenset({"工作日", "月", "小时"})
 
 
@@ -30,9 +34,14 @@ def amount(limit: TimeLimit) -> str:
 def doing(limit: TimeLimit) -> str:
     """What is to be done, in a word or two: 办结, 请求复查; in writing only where the text says so.
 
+    >>> doing(TimeLimit("a", "", "向有接收该档案任务的综合", 6, "月", what="向有接收该档案任务的综合档案馆移交"))
+    '向有接收该档案任务的综合档案馆移交'
     >>> doing(TimeLimit("a", "5日内书面告知信访人", "告知", 5, "日")), doing(TimeLimit("a", "5日内告知来访人", "告知", 5, "日"))
     ('书面告知', '告知')
     """
+    if limit.act not in _ACTS:  # in the text's own words, of which `act` holds the first twelve
+        own = limit.what or limit.act
+        return own if len(own) <= _LONGEST else f"{own[: _LONGEST - 1]}…"
     said = _DOING.get(limit.act, limit.act)
     return limit.act if "书面" in said and "书面" not in f"{limit.quote}{limit.what}" else said
 
