@@ -18,8 +18,9 @@ from tiaoli.site.places import Places
 
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
-#: Shares that a change must not fall below: first, in the first five. `hold` is never tuned on.
-FLOORS = {"tune": (0.97, 0.985), "hold": (0.94, 0.97)}
+#: Shares that a change must not fall below: first, in the first five. `hold` is never tuned on: its floor is what a batch by
+#: another hand found the first time it was typed, whole sentences in everyday words among it.
+FLOORS = {"tune": (0.975, 0.985), "hold": (0.87, 0.92)}
 
 
 def cases(name: str) -> list[dict]:
@@ -96,6 +97,40 @@ def test_what_the_text_does_not_say_gets_a_note_and_no_result(node, tmp_path, da
     [answer] = answers(node, tmp_path, data, [query])
     assert not answer["articles"]
     assert said in "".join(answer["notes"])
+
+
+@pytest.mark.parametrize(("typed", "article"), [
+    ("伍日内提出异议", "23"), ("陆拾日办结", "34"), ("八个代表", "20"), ("队伍建设", "16"), ("第四章 办理", "27"), ("yjs", "32"), ("受里期限", "34"),
+])  # fmt: skip
+def test_other_spellings_of_a_query_are_understood(node, tmp_path, data, typed, article):
+    [answer] = answers(node, tmp_path, data, [typed])
+    assert answer["articles"][0] == article
+
+
+def test_a_whole_sentence_in_everyday_words_finds_the_nearest_and_says_so(node, tmp_path, data):
+    [answer] = answers(node, tmp_path, data, ["张某行动不便，想在网上反映低保问题，又怕不亲自去就不算信访"])
+    assert "17" in answer["articles"] and len(answer["articles"]) <= 5
+    assert "下面是最接近的" in "".join(answer["notes"])
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["今年清明节放几天假", "交通事故对方全责怎么赔", "党内警告", "法律援助", "行政复议法六十日", "怎么给手机充话费"],
+)
+def test_everyday_affairs_that_the_text_leaves_out_find_nothing(node, tmp_path, data, typed):
+    assert not answers(node, tmp_path, data, [typed])[0]["articles"]
+
+
+def test_no_word_said_to_be_outside_the_text_stands_in_it(campaign):
+    stated = re.sub(r"\W", "", "".join(unit.text for unit in campaign.statute.walk()))
+    outside = {said for note in words().notes[campaign.statute.title] if note.get("outside") for said in note["said"]}
+    assert {said for said in outside if said in stated} <= {"信访法"}  # 信访法治化 is another word
+
+
+def test_lines_that_only_quote_the_statute_are_found_there_and_nowhere_else(campaign):
+    pages = [Page("more.md", "别的", "任何组织和个人不得打击报复信访人。\n\n□ 不知道\n\n第十八条第四款\n\n自己的话\n")]
+    made = search.build(campaign, pages, lambda address: "index.html")
+    assert [row[4] for row in made["others"] if made["pages"][row[1]][0] == "more.html"] == ["自己的话"]
 
 
 def test_provisions_come_before_commentary_and_that_before_everything_else(node, tmp_path, data):

@@ -10,15 +10,15 @@
   var questions = root.tiaoliAsked || (typeof require === "function" ? require("./search-asked.js") : null);
   var named = root.tiaoliNamed || (typeof require === "function" ? require("./search-named.js") : null);
   var spellings = root.tiaoliSpelling || (typeof require === "function" ? require("./search-spelling.js") : null);
+  var doubt = root.tiaoliSure || (typeof require === "function" ? require("./search-sure.js") : null);
   var GAP = " ";
   var ENOUGH = 0.68; // share of the query's characters that a provision must bear out
   var ENOUGH_ELSEWHERE = 0.8;
   var NEARLY = 0.45; // where no provision has enough: said to be less exact
-  var STRANGE = { short: 0.24, long: 0.45, size: 8 }; // share of a query about what the statute leaves out that no provision has: then nothing is found
-  var LIKE = { kept: 0.5, brief: 0.6, sure: 0.48, worth: 2.5, long: 7, least: 0.3, size: 6 }; // nearness of a question asked of a provision: enough to show it (more for a short query), enough whatever is strange; its worth beside the words', less for a short query
+  var LIKE = { kept: 0.5, brief: 0.6, long: 7 }; // nearness of a question asked of a provision that is enough to show it (more for a query that is not long)
+  var WORTH = { close: 1.25, worded: 1.7 }; // of the nearest question, and of all that is asked and stated of a provision, beside the words'; less for a short query
   var ASKED = 0.8; // worth of a word in such a question beside one in the text
   var SHOWN = { provision: 12, other: 8 };
-  var FILL = { upto: 5, worth: 0.4, from: 5 }; // a short list for a longer query is filled up with what comes near its best
   var LONGEST = 80; // characters of a query that are read
   var LONGEST_WORD = 8; // a query that no provision surely answers may be a word with a wrong character
   var ITEM = /([0-9０-９条款])[（(]([一二三四五六七八九十]+|[0-9]+)[)）]/; // 31(六), 第三十一条（六）
@@ -49,7 +49,9 @@
     var naming = named.create(data);
     var amounts = indexes.inText(data, index, first);
     words.add("工作日", Object.keys(amounts).filter(function (amount) { return amount.charAt(1) === "\uf7f0"; }));
-    var asks = questions.create(index.asks.map(function (own, doc) { return index.said[doc] + GAP + own; }), words.sensed);
+    var asks = questions.create(index.asks.map(function (own, doc) { return index.said[doc] + GAP + own; }),
+      index.about.map(function (own, doc) { return index.text(doc) + GAP + own; }), words.sensed, data.idle);
+    var asked = index.asks.some(function (own) { return own; });
     var spelling = spellings.create(data, index, words);
 
     /** Mean weight of the pairs of a form: how telling it is. */
@@ -151,10 +153,11 @@
 
     /** @param {string} query @param {string} [kind] @returns {Answer} */
     function search(query, kind) {
+      query = text.plain(query);
       var heard = query.length > 2 && !index.inStatute(text.fold(query)) ? spelling.sameSound(query) : "";
       var answer = heard ? instead(query, heard, kind) || run(query, kind) : run(query, kind);
       if (answer.sure ? answer.total || answer.notes.length : query.length > LONGEST_WORD && answer.total) return answer;
-      var spelt = /^[a-z' ]{3,}$/i.test(query) ? spelling.byPinyin(query) : spelling.sameSound(query) || spelling.oneWrong(query);
+      var spelt = /^[a-z' ]{3,}$/i.test(query) ? spelling.byPinyin(query) : spelling.sameSound(query) || spelling.oneWrong(query) || spelling.partSounds(query);
       var other = spelt ? instead(query, spelt, kind) : null;
       if (other) return other;
       if (!answer.total && !answer.notes.length) answer.near = near(query);
@@ -192,32 +195,29 @@
       rows.forEach(function (row) { if (row.doc < first) most = Math.max(most, row.covered); });
       var enough = most >= ENOUGH || plan.whole.length < 5 || plan.terms.length < 2 ? ENOUGH : NEARLY;
       rows.forEach(function (row) { if (row.doc < first && row.covered >= enough) top = Math.max(top, row.score); });
-      var close = asks.near(folded), nearest = 0, strange = plan.outside, full = plan.outside;
-      rows.forEach(function (row) { if (row.doc < first) nearest = Math.max(nearest, close[row.doc]); });
+      var like = asks.near(folded), nearest = 0, strange = plan.outside, full = plan.outside, size = plan.whole.length;
+      rows.forEach(function (row) { if (row.doc < first) nearest = Math.max(nearest, like.close[row.doc]); });
       plan.terms.forEach(function (term, n) {
         var share = 0;
         rows.forEach(function (row) { if (row.doc < first) share = Math.max(share, row.shares[n]); });
         full += term.weight;
         if (share < 0.5) strange += term.weight;
       });
-      if (plan.outside && nearest < LIKE.sure && strange / full >= (plan.whole.length > STRANGE.size ? STRANGE.long : STRANGE.short)) return answer;
-      var alike = plan.whole.length < LIKE.long ? LIKE.brief : LIKE.kept;
-      var sure = rows.some(function (row) { return row.doc < first && (row.covered >= enough || close[row.doc] >= alike); });
-      var keep = sure || plan.whole.length < LIKE.size || nearest < LIKE.least ? alike : nearest * 0.8;
-      answer.sure = sure;
-      if (!sure && keep < alike) notes.push(meaning.note("没有完全对得上的条文，下面是最接近的。"));
-      var kept = 0, best = 0;
+      var evidence = { words: most, question: nearest, strange: strange / full, outside: plan.outside / full, size: size };
+      if (doubt.leftOut(evidence)) return answer;
+      var alike = size < LIKE.long ? LIKE.brief : LIKE.kept;
+      var sure = rows.some(function (row) { return row.doc < first && (row.covered >= enough || like.close[row.doc] >= alike); });
+      var shows = doubt.about(evidence, sure) || sure && (!asked || index.inStatute(plan.whole));
+      answer.sure = sure && shows;
       rows.forEach(function (row) {
-        if (row.doc >= first) { row.kept = row.covered >= ENOUGH_ELSEWHERE; return; }
-        row.kept = row.covered >= enough && row.score > top * (enough < ENOUGH ? 0.5 : 0.12) || close[row.doc] >= keep;
-        row.score = row.score / (top || 1) + LIKE.worth * Math.min(1, plan.whole.length / LIKE.long) * Math.pow(close[row.doc], 1.5);
-        kept += row.kept ? 1 : 0;
-        best = Math.max(best, row.score);
+        if (row.doc >= first) { row.kept = shows ? row.covered >= ENOUGH_ELSEWHERE : index.text(row.doc).indexOf(plan.whole) >= 0; return; }
+        row.kept = shows && (row.covered >= enough && row.score > top * (enough < ENOUGH ? 0.5 : 0.12) || like.close[row.doc] >= alike);
+        row.score = row.score / (top || 1) + Math.min(1, size / LIKE.long) * (WORTH.close * Math.pow(like.close[row.doc], 1.5) + WORTH.worded * like.worded[row.doc]);
       });
-      if (kept && sure && plan.whole.length >= FILL.from) rows.filter(function (row) { return row.doc < first && !row.kept && row.score > best * FILL.worth; })
-        .sort(function (a, b) { return b.score - a.score; }).slice(0, Math.max(0, FILL.upto - kept)).forEach(function (row) { row.kept = true; });
-      rows = rows.filter(function (row) { return row.kept; });
       rows.sort(function (a, b) { return order(a.doc) - order(b.doc) || b.score - a.score || a.doc - b.doc; });
+      if (shows) doubt.fill(rows.filter(function (row) { return row.doc < first; }), size);
+      rows = rows.filter(function (row) { return row.kept; });
+      if (!sure && rows.length && rows[0].doc < first) notes.push(meaning.note("没有完全对得上的条文，下面是最接近的。"));
       answer.total = rows.length;
       answer.results = limit(rows, kind).map(function (row) { return shown(row, row.found, false); });
       return answer;

@@ -62,7 +62,7 @@
       var match = CHAPTER.exec(folded), rest = match ? folded.slice(match[0].length) : folded;
       var found = data.chapters.filter(function (own) {
         var heading = text.fold(own[1]).replace(/ /g, "");
-        return match ? own[0] === String(text.numberOf(match[1])) && (!rest || heading.indexOf(rest) === 0 || rest.indexOf("讲") === 0 || rest.indexOf("内容") >= 0)
+        return match ? own[0] === String(text.numberOf(match[1])) && (!rest || heading.indexOf(rest) >= 0 || rest.indexOf("讲") === 0 || rest.indexOf("内容") >= 0)
           : heading === rest && rest.length > 1;
       })[0];
       if (!found) {

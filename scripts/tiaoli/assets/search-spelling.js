@@ -11,7 +11,7 @@
    * @param {any} words of search-words.js
    */
   function create(data, index, words) {
-    var sounds = null, names = null; // made at the first query that needs them
+    var sounds = null, names = null, own = null; // made at the first query that needs them
 
     /** The words of the statute that a query with one wrong character means: 打击抱复 -> 打击报复. */
     function oneWrong(query) {
@@ -35,34 +35,65 @@
     function spellings() {
       if (names) return names;
       sounds = readings(data.pinyin);
-      names = data.terms.map(function (row) { return row[0]; });
-      data.provisions.forEach(function (row) { names = names.concat(row[5].split(" ")); });
-      data.words.forEach(function (row) { names = names.concat(row[1].split("|"), row[0].split("|")); });
-      names = names.filter(function (name, n) { return name.length > 1 && names.indexOf(name) === n; });
+      own = data.terms.map(function (row) { return row[0]; });
+      data.provisions.forEach(function (row) { own = own.concat(row[5].split(" ")); });
+      data.words.forEach(function (row) { own = own.concat(row[1].split("|")); });
+      own = once(own.concat(data.asking.limit));
+      names = own;
+      data.words.forEach(function (row) { names = names.concat(row[0].split("|")); });
+      names = once(names);
       return names;
+    }
+
+    /** Whether a name of as many characters sounds like what was typed. */
+    function alike(name, typed) {
+      if (name.length !== typed.length) return false;
+      for (var i = 0; i < name.length; i++) {
+        var its = sounds[name.charAt(i)] || [], heard = sounds[typed.charAt(i)] || [];
+        if (name.charAt(i) !== typed.charAt(i) && !its.some(function (sound) { return heard.indexOf(sound) >= 0; })) return false;
+      }
+      return true;
+    }
+
+    /** A longer query of which one word is spelt by its sound: 受里期限 -> 受理期限. */
+    function partSounds(query) {
+      var folded = text.fold(query), all = spellings();
+      if (folded.length < 4 || folded.length > 16) return "";
+      for (var length = Math.min(5, folded.length - 1); length > 1; length--) {
+        var sized = own.filter(function (name) { return name.length === length; });
+        for (var at = 0; at + length <= folded.length; at++) {
+          var part = folded.substr(at, length);
+          if (all.indexOf(part) >= 0 || /[ \ue000-\uf7ff]/.test(part) || index.inStatute(part)) continue;
+          var meant = sized.filter(function (name) { return alike(name, part); })[0];
+          if (meant) return text.readable(folded.slice(0, at) + meant + folded.slice(at + length));
+        }
+      }
+      return "";
     }
 
     /** The word that sounds the same: 复察 -> 复查. */
     function sameSound(query) {
       var folded = text.fold(query).replace(/ /g, "");
       if (folded.length < 2 || folded.length > 8) return "";
-      var same = spellings().filter(function (name) {
-        if (name.length !== folded.length) return false;
-        for (var i = 0; i < name.length; i++) {
-          var own = sounds[name.charAt(i)] || [], typed = sounds[folded.charAt(i)] || [];
-          if (name.charAt(i) !== folded.charAt(i) && !own.some(function (sound) { return typed.indexOf(sound) >= 0; })) return false;
-        }
-        return true;
-      });
+      var same = spellings().filter(function (name) { return alike(name, folded); });
       return same.indexOf(folded) >= 0 ? "" : same[0] || "";
     }
 
     /** What letters stand for: whole syllables (fucha) or initials (fcfh), in the statute's own words. */
     function byPinyin(query) {
       var typed = query.toLowerCase().replace(/[^a-z]/g, "");
-      var exact = spellings().filter(function (name) { return spells(name, typed, sounds, true); });
+      var all = spellings(), exact = own.filter(function (name) { return spells(name, typed, sounds, true); });
       if (exact.length) return shortest(exact);
-      var hay = index.statute(), tally = {}, top = "";
+      var top = oftenest(own.join(GAP), typed, 1) || oftenest(index.statute(), typed, 2); // once in the text may be by chance, across two words
+      if (top) return text.readable(top);
+      exact = all.filter(function (name) { return spells(name, typed, sounds, true); });
+      if (!exact.length) exact = all.filter(function (name) { return spells(name, typed, sounds, false); });
+      return exact.length ? shortest(exact) : "";
+    }
+
+    /** What the letters stand for most often in a text, so many times at least. */
+    function oftenest(hay, typed, least) {
+      var tally = {}, top = "";
       for (var at = 0; at < hay.length; at++) {
         var length = spelt(hay, at, typed, sounds);
         if (length < 2) continue;
@@ -70,12 +101,14 @@
         tally[got] = (tally[got] || 0) + 1;
         if (!top || tally[got] > tally[top]) top = got;
       }
-      if (top) return text.readable(top);
-      exact = spellings().filter(function (name) { return spells(name, typed, sounds, false); });
-      return exact.length ? shortest(exact) : "";
+      return top && tally[top] >= least ? top : "";
     }
 
-    return { sameSound: sameSound, oneWrong: oneWrong, byPinyin: byPinyin };
+    return { sameSound: sameSound, partSounds: partSounds, oneWrong: oneWrong, byPinyin: byPinyin };
+  }
+
+  function once(names) {
+    return names.filter(function (name, n) { return name.length > 1 && names.indexOf(name) === n; });
   }
 
   function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }

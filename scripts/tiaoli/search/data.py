@@ -5,13 +5,14 @@ as it is printed: the browser makes the compared form, so that the data stays sm
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Any
 
 from tiaoli.model import Article, Campaign, Chapter, Page, Paragraph, Statute, TimeLimit, Unit
 from tiaoli.search import tables
 from tiaoli.search.sections import sections
-from tiaoli.search.words import words
+from tiaoli.search.words import core, words
 
 DATA = "assets/search-data.js"
 #: Kinds in the order in which they are shown; the first is the statute's own text.
@@ -26,6 +27,12 @@ KINDS = (
 #: Pages that only list others, and questions with their keys, which a search must not give away.
 _LEFT_OUT = ("index.md", "guides/index.md", "commentary/index.md", "local/index.md", "about.md")
 _LEFT_OUT_UNDER = ("regulation/", "local/", "quiz/", "quizzes/", "practice/")
+#: "（五）" before what it numbers
+_LABEL = re.compile(r"^（[一二三四五六七八九十]+）")
+#: "□ 不知道", "第五条第一项、第七条", "参考："
+_EMPTY = re.compile(r"□|(?:条文)?（?(?:第[一二三四五六七八九十]+[条款项章][、和]?)+）?$|参考：$")
+#: Characters from which a line that stands in the statute is a quotation and no chance.
+_QUOTE = 16
 _ACTS = {"复查申请": "请求复查", "复核申请": "请求复核"}
 
 Link = Callable[[str], str | None]
@@ -45,8 +52,9 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
     statute, known = campaign.statute, words()
     provisions = [row for unit in _tops(statute) if (row := _provision(unit, campaign, places))]
     others = [row for rule in campaign.local for row in _local(rule, campaign, places)]
+    quoted = frozenset(unit.text for unit in statute.walk() if unit.text)
     for page in pages:
-        others += _page(page, places)
+        others += _page(page, places, quoted)
     chars = _characters(campaign)
     return {
         "v": 1,
@@ -73,6 +81,7 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
         ],
         "asking": {kind: list(said) for kind, said in known.asking.items()},
         "soft": list(known.soft),
+        "idle": list(known.idle),
         "words": [["|".join(said), "|".join(law)] for said, law in known.words],
         "notes": [
             [note["said"], note["text"], list(note.get("try", ())), int(bool(note.get("outside")))]
@@ -148,12 +157,19 @@ def _provision(unit: Unit, campaign: Campaign, places: _Places) -> list[Any] | N
     asked += [f"{head.what}人数" for head in campaign.headcounts if head.target in own]
     said = " ".join(dict.fromkeys(" ".join(asked).split()))
     chips = "，".join(dict.fromkeys(map(_phrase, limits)))
-    questions = known.asked.get(title, {}).get(unit.address, "")
-    return [page, unit.address, unit.label, unit.heading, _units(unit), said, chips, questions, _about(unit, campaign)]
+    questions = _questions(known.asked.get(title, {}).get(unit.address, ""), said, "".join(u.text for u in unit.walk()))
+    about = "" if questions else _about(unit, campaign)
+    return [page, unit.address, unit.label, unit.heading, _units(unit), said, chips, questions, about]
+
+
+def _questions(asked: str, said: str, text: str) -> str:
+    """The questions asked of an article in the order in which they pack best, without what is said or stated in the same words."""
+    known, stated = set(said.split()), re.sub(r"[^\w]+", "", text)
+    return " ".join(sorted(one for one in {core(one) for one in asked.split()} - known if one not in stated))
 
 
 def _about(unit: Unit, campaign: Campaign) -> str:
-    """What the campaign says of an article in words of its own: everyday words that lead to it."""
+    """What the campaign says of an article in words of its own: everyday words that lead to it where no questions do."""
     texts = [str(row.get("text", "")) for row in campaign.meanings if row.get("target") == unit.address]
     texts += [str(row.get("title", "")) for row in campaign.confusions if unit.address in row.get("targets", ())]
     return " ".join(texts)
@@ -188,8 +204,8 @@ def _local(rule: Statute, campaign: Campaign, places: _Places) -> Iterable[list[
             yield [4, page, unit.address, f"{unit.label}　{unit.heading}".strip("　"), unit.full_text]
 
 
-def _page(page: Page, places: _Places) -> Iterable[list[Any]]:
-    """Pieces of any other page: [kind, page, anchor, title, text]."""
+def _page(page: Page, places: _Places, quoted: Set[str]) -> Iterable[list[Any]]:
+    """Pieces of any other page: [kind, page, anchor, title, text], without lines that only quote the statute: those are found there."""
     if (
         page.path in _LEFT_OUT
         or page.path.startswith(_LEFT_OUT_UNDER)
@@ -200,7 +216,18 @@ def _page(page: Page, places: _Places) -> Iterable[list[Any]]:
     kind = {"commentary": 1, "guides": 2, "glossary.md": 3}.get(top, 5)
     number = places.page(_html(page.path), page.title)
     for each in sections(page):
-        yield [kind, number, each.anchor, each.title, each.text]
+        yield [kind, number, each.anchor, each.title, _own(each.text, quoted) or each.text]
+
+
+def _own(text: str, quoted: Set[str]) -> str:
+    """A text without boxes to tick, lines that only name provisions, and those that stand in the statute word for word."""
+    lines = [line for line in text.split("\n") if not _EMPTY.match(line) and not _quotes(line, quoted)]
+    return "\n".join(lines)
+
+
+def _quotes(line: str, quoted: Set[str]) -> bool:
+    bare = _LABEL.sub("", line.strip(" 　“”"))
+    return len(bare) >= _QUOTE and any(bare in own for own in quoted)
 
 
 def _characters(campaign: Campaign) -> set[str]:

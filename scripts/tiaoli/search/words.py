@@ -1,5 +1,6 @@
 """Words of people and of the text (data/search.yml) and questions (data/asked.yml), in the compared form that the browser matches."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,12 +16,13 @@ ASKING = ("limit", "people", "who", "parts", "vague", "drop")
 class Words:
     """`asking`: question words by what they ask. `words`: (said, law) pairs of tuples. `notes`: title of a statute -> rows for the reader.
 
-    `soft`: words that stand nearly everywhere. `topics`: title of a statute -> address -> other ways to ask for it.
+    `soft`: words that stand nearly everywhere. `idle`: words that say nothing of what is asked, the long ones first. `topics`: title of a statute -> address -> other ways to ask for it.
     `asked`: likewise, whole questions.
     """
 
     asking: dict[str, tuple[str, ...]]
     soft: tuple[str, ...]
+    idle: tuple[str, ...]
     words: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     notes: dict[str, tuple[dict[str, Any], ...]]
     topics: dict[str, dict[str, str]]
@@ -34,6 +36,7 @@ def words() -> Words:
     return Words(
         {kind: _compared(data["asking"][kind]) for kind in ASKING},
         _compared(data["soft"]),
+        tuple(sorted(_compared(data["idle"]), key=len, reverse=True)),
         tuple((_compared(row["said"]), _compared(row["law"])) for row in data["words"] if row["law"]),
         {
             title: tuple({**row, "said": list(_compared(row["said"]))} for row in rows)
@@ -42,6 +45,12 @@ def words() -> Words:
         _by_address(data["topics"]),
         _by_address(_read("asked.yml")),
     )
+
+
+def core(question: str) -> str:
+    """A question without idle words, unless little is left: what it asks stays the same. (search-asked.js does it to queries.)"""
+    bare = re.sub("|".join(words().idle), "", question)
+    return bare if len(bare) > 2 else question
 
 
 def _read(name: str) -> Any:
