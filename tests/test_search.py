@@ -141,12 +141,13 @@ def test_provisions_come_before_commentary_and_that_before_everything_else(node,
 
 
 def test_results_lead_to_the_paragraph_or_item_that_says_it(node, tmp_path, data):
-    got = answers(node, tmp_path, data, ["几个人可以走访", "吃拿卡要", "第三十一条第六项", "复查期限"])
+    got = answers(node, tmp_path, data, ["几个人可以走访", "吃拿卡要", "第三十一条第六项", "复查期限", "拘留几天"])
     assert [answer["hrefs"][0].rpartition("#")[2] for answer in got] == [
         "art-20-p3",
         "art-46-p1-i2",
         "art-31-p1-i6",
         "art-35",
+        "art-47-p2",
     ]
 
 

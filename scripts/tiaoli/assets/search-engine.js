@@ -95,7 +95,7 @@
       var about = doc < first ? index.about[doc] : "", questions = doc < first ? index.asks[doc] : "";
       var sum = 0, covered = 0, all = 0, found = [], shares = [];
       wanted.forEach(function (term) {
-        var top = 0, share = 0, where = null;
+        var top = 0, share = 0, seen = 0, where = null; // seen: how well the form that is marked stands in the text
         term.forms.forEach(function (form) {
           var own = compare.matching(form[0], body), others = Math.max(compare.matching(form[0], said) * 1.05, compare.matching(form[0], head) * 1.3);
           if (said && compare.lists(said, form[0])) others = 1.35;
@@ -103,7 +103,8 @@
           if (match < 0.85 && questions) match = Math.max(match, compare.matching(form[0], questions) * ASKED);
           if (match < 0.8 && about) match = Math.max(match, compare.matching(form[0], about) * 0.75);
           var worth = match * form[1] * (own && others ? 1.3 : 1) * (own === 1 ? compare.often(form[0], body) : 1) * (term.telling + form[2]) * term.size / 2;
-          if (worth > top) { top = worth; where = own > 0.3 ? form[0] : where; }
+          if (worth > top) top = worth;
+          if (own > 0.3 && own * form[1] > seen) { seen = own * form[1]; where = form[0]; }
           if (match * Math.min(1, form[1] * 1.2) > share) share = Math.min(1, match);
         });
         if (where) found.push(where);

@@ -108,7 +108,7 @@
   }
 
   function once(names) {
-    return names.filter(function (name, n) { return name.length > 1 && names.indexOf(name) === n; });
+    return Array.from(new Set(names)).filter(function (name) { return name.length > 1; });
   }
 
   function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }
@@ -125,6 +125,8 @@
 
   /** Number of characters from `at` whose syllables (or, all of them, initials) are the letters; 0 for none. */
   function spelt(hay, at, typed, sounds) {
+    var first = sounds[hay.charAt(at)] || [];
+    if (!first.some(function (syllable) { return syllable.charCodeAt(0) === typed.charCodeAt(0); })) return 0;
     return full(at, 0) || initials(at);
     function full(i, done) {
       if (done === typed.length) return i - at;
