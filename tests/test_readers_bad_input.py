@@ -161,6 +161,15 @@ def test_names_without_a_charset_are_put_right(name, encoding, tmp_path):
         assert next(batch.read_all(found.items)).source.text == "甲"
 
 
+def test_archives_inside_archives_are_opened_and_a_broken_one_is_named(tmp_path):
+    inner = archive({"乙.txt": "乙".encode(), "坏.zip": b"PK\x03\x04 broken"})
+    (tmp_path / "z.zip").write_bytes(archive({"甲.txt": "甲".encode(), "内/里.zip": inner}))
+    with batch.gathered([tmp_path / "z.zip"]) as found:
+        assert [item.shown for item in found.items] == ["甲.txt", "内/里.zip/乙.txt"]
+        assert [next(batch.read_all([item])).source.text for item in found.items] == ["甲", "乙"]
+        assert [failed.shown for failed in found.failures] == ["内/里.zip/坏.zip"]
+
+
 def test_an_archive_never_writes_outside_its_folder(tmp_path):
     names = ["../../etc/x.txt", "/abs.txt", "..\\..\\win.txt", "a/../../b.txt", "C:\\c.txt", "con?.txt"]
     content = archive({name: "甲".encode() for name in names})

@@ -94,6 +94,29 @@ def test_the_list_of_many_begins_with_what_most_needs_an_eye(root, tiaoli):
         assert (root / ".tiaoli/convert" / link).is_file()
 
 
+def test_the_list_of_many_counts_gaps_and_warnings_and_says_what_to_look_at(root, tiaoli):
+    whole, gap = root.parent / "a.txt", root.parent / "b.txt"
+    whole.write_text("示例办法\n第一条　甲。\n第二条　乙。\n第三条　丙。\n", "utf-8")
+    gap.write_text("示例规定\n第一条　甲。\n第二条　乙。\n第五条　丙。\n第六条　丁。\n", "utf-8")
+    done = tiaoli("convert", whole, gap, "--kind", "statute", cwd=root)
+    assert "要人看的 1 个" in done.stdout
+    page = (root / ".tiaoli/convert/index.html").read_text("utf-8")
+    assert page.index("b.txt") < page.index("a.txt") and "缺第三条至第四条" in page
+
+
+def test_a_table_in_an_article_is_shown(root):
+    page = reported(root, ARTICLE + "| 村名 | 件数 |\n| --- | --- |\n| 甲村 | 3 |\n")
+    assert "甲村" in page
+
+
+def test_the_title_is_not_shown_as_left_out(root):
+    page = reported(root, "\n".join(damage(line, "記穩進實") for line in ARTICLE.split("\n")))
+    row = re.search(
+        r'<div class="row"><div class="side" data-side="原文"><p>示例[^<]*</p></div>.*标题，写进了文件头', page
+    )
+    assert row and "<del>" not in row[0]
+
+
 def test_a_report_is_never_published(root, tiaoli):
     reported(root, ARTICLE)
     assert not any(".tiaoli" in asset.as_posix() for asset in load_root(root).assets)

@@ -57,6 +57,9 @@ def convert(
             if file not in there
         ]
         results += [Done(failed.shown, failure=failed.failure) for failed in found.failures]
+        if there and not found.items and not found.failures:
+            named = "、".join(there[:3])
+            results.append(Done(named, failure=f"{named} 里没有可以转换的文件；请检查是不是选错了文件夹。"))
         for done in results:
             click.echo(done.failure, err=True)
         for done in shown(each(partial(attempt, work, kind), found.items, jobs), len(found.items), not json_):
@@ -89,6 +92,7 @@ class Done:
     doubts: int = 0
     report: Path | None = None
     status: str = "failed"
+    look: str = ""
 
 
 def attempt(work: Callable[..., Done], kind: str | None, item: "Item") -> Done:
@@ -97,6 +101,14 @@ def attempt(work: Callable[..., Done], kind: str | None, item: "Item") -> Done:
         return work(item, kind)
     except ReadError as error:
         return Done(item.shown, failure=str(error))
+    except (RecursionError, MemoryError):
+        return Done(item.shown, failure=f"{item.shown} 的结构太复杂，读不了；请用 WPS 或 Word 打开，另存一份再试。")
+    except OSError:
+        raise  # the disk is full or closed: the same for all that follow
+    except Exception as error:  # a fault of ours in one file is no reason to lose the others
+        from tiaoli.cli import unexpected
+
+        return Done(item.shown, failure=f"{item.shown}：{unexpected(error)}")
 
 
 def maybe_root() -> Path | None:
@@ -134,7 +146,7 @@ def written(item: "Item", kind: str | None, root: Path | None, out: Path | None,
     lines = [f"{item.shown}：{result.message}", *(f"  {line}" for line in conversion.summary(done))]
     if result.kept:
         lines += [f"  {line}" for line in differing(difference(result.kept, done.markdown))]
-    return Done(item.shown, tuple(lines), "", conversion.doubts(done), page, result.status)
+    return Done(item.shown, tuple(lines), "", conversion.doubts(done), page, result.status, conversion.look_first(done))
 
 
 def differing(lines: tuple[str, ...]) -> list[str]:
@@ -156,7 +168,10 @@ def reports(results: list[Done]) -> list[str]:
         return []
     first = made[0].report
     if len(results) > 1:
-        files = [review.Listed(done.shown, done.report, done.status, done.doubts, done.failure) for done in results]
+        files = [
+            review.Listed(done.shown, done.report, done.status, done.doubts, done.failure or done.look)
+            for done in results
+        ]
         first = review.write_index(files, made[0].report.parent)
     return [f"原文和结果的对照在 {first}，用浏览器打开就能看。"]
 
@@ -178,7 +193,7 @@ def table(results: list[Done], skipped: tuple[str, ...]) -> list[str]:
     doubtful = sorted((done for done in results if done.doubts), key=lambda done: -done.doubts)
     lines = [
         "",
-        f"共 {len(results)} 个文件：转换 {len(results) - len(failed)} 个，读不了 {len(failed)} 个，有拿不准之处的 {len(doubtful)} 个。",
+        f"共 {len(results)} 个文件：转换 {len(results) - len(failed)} 个，读不了 {len(failed)} 个，要人看的 {len(doubtful)} 个。",
     ]
     if doubtful:
         lines.append("先看这几个：")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tiaoli import statute
+from tiaoli.commentary import Converted
 from tiaoli.commentary.page import FIELDS, doubt_json
 from tiaoli.contest import notice
 from tiaoli.contest.notice import draft
@@ -90,7 +91,7 @@ def summary(done: Conversion) -> list[str]:
 
 
 def doubts(done: Conversion) -> int:
-    """How many places of a conversion want a person's eye."""
+    """How many places of a conversion want a person's eye: doubts, and what the reader or the parser warns of."""
     if isinstance(done.value, QuizBank):
         return len(done.faults) + sum(problem.code == "dropped" for problem in done.problems)
     if isinstance(done.value, notice.Read):
@@ -98,4 +99,25 @@ def doubts(done: Conversion) -> int:
     if isinstance(done.value, Ledger):
         return 0
     own = done.doubts if isinstance(done.value, Statute) else done.value.commentary.uncertain
-    return len(own) + sum(problem.severity == "error" for problem in done.problems)
+    return len(own) + len(_warnings(done))
+
+
+def look_first(done: Conversion) -> str:
+    """What to look at first in an article or a statute, "" where there is nothing."""
+    if not isinstance(done.value, (Statute, Converted)):
+        return ""
+    if isinstance(done.value, Converted) and done.value.commentary.uncertain:
+        doubt = done.value.commentary.uncertain[0]
+        return f"“{doubt.text}”：{doubt.reason}。" if len(doubt.text) <= 20 else f"{doubt.reason}。"
+    warnings = _warnings(done)
+    return next((problem.message for problem in done.problems if problem.code == "uncertain-repair"), "") or (
+        warnings[0].message if warnings else ""
+    )
+
+
+def _warnings(done: Conversion) -> list[Problem]:
+    """Warnings, but for those that stand among the doubts already."""
+    law = isinstance(done.value, Statute)
+    found = [*done.problems, *(done.value.problems if law else ())]
+    counted = "uncertain-repair" if law else "lost-characters"
+    return [p for p in found if p.severity in ("warning", "error") and p.code != counted]

@@ -21,6 +21,8 @@ from tiaoli.textfile import reason
 
 #: Most files taken from one folder or archive.
 MAX_FILES = 5000
+#: Archives inside archives are opened so deep.
+DEEPEST = 3
 #: What offices and computers leave lying about: ~$方案.docx, Thumbs.db, .DS_Store, __MACOSX/.
 _LITTER = re.compile(r"(?:^|/)(?:~\$[^/]*|\.[^/]+|Thumbs\.db|desktop\.ini|__MACOSX(?:/.*)?)$", re.I)
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*]')
@@ -74,7 +76,7 @@ def gathered(paths: Iterable[Path | str]) -> Iterator[Gathered]:
                 if given.is_dir():
                     _from_folder(given, Path(folder) / str(number), items, failures, skipped)
                 elif _is_zip(given):
-                    _from_zip(given, Path(folder) / str(number), items, skipped)
+                    _from_zip(given, Path(folder) / str(number), items, failures, skipped)
                 else:
                     items.append(Item(given, str(given)))
             except ReadError as error:
@@ -116,16 +118,25 @@ def _from_folder(folder: Path, into: Path, items: list[Item], failures: list[Out
                 raise ReadError(f"{folder.name} 里的文件超过 {MAX_FILES} 个，太多了；请分成几个文件夹再试。")
             try:
                 if _is_zip(path):
-                    _from_zip(path, into / str(count), items, skipped, f"{shown}/")
+                    _from_zip(path, into / str(count), items, failures, skipped, f"{shown}/")
                 else:
                     items.append(Item(path, shown))
             except ReadError as error:
                 failures.append(Outcome(shown, None, str(error)))
 
 
-def _from_zip(path: Path, into: Path, items: list[Item], skipped: list[str], above: str = "") -> None:
+def _from_zip(
+    path: Path,
+    into: Path,
+    items: list[Item],
+    failures: list[Outcome],
+    skipped: list[str],
+    above: str = "",
+    depth: int = 1,
+) -> None:
+    """Every file of an archive, and what the archives inside it hold."""
     content = files.load(path)
-    if len(files.names(content, path.name)) > MAX_FILES:
+    if len(files.names(content, path.name)) > MAX_FILES or len(items) > MAX_FILES:
         raise ReadError(f"{path.name} 里的文件超过 {MAX_FILES} 个，太多了；请分成几份再试。")
     for number, (info, blob) in enumerate(files.entries(content, path.name)):
         shown = above + name_of(info)
@@ -136,7 +147,17 @@ def _from_zip(path: Path, into: Path, items: list[Item], skipped: list[str], abo
         target = into / str(number) / safe(shown.rpartition("/")[2])
         target.parent.mkdir(parents=True)
         target.write_bytes(blob)
-        items.append(Item(target, shown))
+        try:
+            if not _is_zip(target):
+                items.append(Item(target, shown))
+            elif depth < DEEPEST:
+                _from_zip(target, into / f"{number}-in", items, failures, skipped, f"{shown}/", depth + 1)
+            else:
+                failures.append(
+                    Outcome(shown, None, f"{shown} 是一层套一层的压缩包，超过 {DEEPEST} 层的没有打开；请先解压再试。")
+                )
+        except ReadError as error:
+            failures.append(Outcome(shown, None, str(error)))
 
 
 def name_of(info: zipfile.ZipInfo) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from tiaoli.clean.script import simplify_char
 from tiaoli.model import Line
@@ -51,6 +52,15 @@ def align(lines: Sequence[Line], paragraphs: Sequence[str]) -> list[Row]:
     return rows
 
 
+def is_same(line: str, value: str) -> bool:
+    """Whether a line of the original says just what a field of the result says.
+
+    >>> is_same("學習(xí)條例", "学习条例"), is_same("學習條例之一", "学习条例")
+    (True, False)
+    """
+    return bool(_pairs(line)) and _pairs(line) == _pairs(value)
+
+
 def _paragraph(line: str, where: dict[str, list[int]], last: int) -> int | None:
     """The paragraph that shares most with a line; of several, the one that comes next."""
     pairs = set(_pairs(line))
@@ -67,4 +77,4 @@ def _paragraph(line: str, where: dict[str, list[int]], last: int) -> int | None:
 def _pairs(text: str) -> list[str]:
     """Neighbouring pairs of the letters in a text, in simplified characters; readings in brackets go with the brackets."""
     letters = [simplify_char(c) for c in text if "\u3400" <= c <= "\u9fff"] or [c for c in text if c.isalnum()]
-    return [a + b for a, b in zip(letters, [*letters[1:], ""], strict=True)]
+    return [a + b for a, b in zip_longest(letters, letters[1:], fillvalue="")]

@@ -8,11 +8,14 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from tiaoli.compare.changes import changes
-from tiaoli.review.align import Row, align
+from tiaoli.model import Line
+from tiaoli.review.align import Row, align, is_same
 from tiaoli.review.view import Mark, Mend, Quoted, View
 
 #: Longer pairs are shown whole: comparing them takes time with the square of their length.
 _COMPARED = 4000
+#: A title stands among the first so many lines.
+_HEAD = 30
 _STATUS = {
     "written": "已写入", "unchanged": "与上次相同，没有改动", "beside": "原来的页面有人改过，没有覆盖，新结果写在旁边",
     "failed": "没有读出来",
@@ -39,6 +42,7 @@ ins{color:var(--green);text-decoration:underline;text-decoration-thickness:2px;t
 mark{background:var(--mark);color:var(--ink);border-bottom:2px dashed currentColor}
 table{width:100%;border-collapse:collapse}
 td,th{padding:.5em .4em;border-top:1px solid var(--line);text-align:left;vertical-align:top}
+td:nth-child(3),th{white-space:nowrap}
 td a{display:inline-block;min-height:44px;padding:.4em 0}
 @media (max-width:48em){.row{grid-template-columns:1fr}.side::before{content:attr(data-side);color:var(--ink-2);font-size:.8em}.more{display:none}}
 @media print{body{background:#fff;color:#000;font-size:10.5pt}.only,#only{display:none}.row{break-inside:avoid}del,ins,a{color:#000}}
@@ -67,7 +71,10 @@ def page(view: View) -> str:
         '<input type="checkbox" id="only"><label class="only" for="only">只看有改动的</label>',
     ]  # fmt: skip
     reasons = {number: reason for number, _, reason in view.removed if number}
-    body += [_row(row, view, reasons) for row in align(view.lines, view.paragraphs)]
+    heads = _heads(view)
+    body += [_headed(line, name) for line, name in heads]
+    rest = [line for line in view.lines if line not in [head for head, _ in heads]]
+    body += [_row(row, view, reasons) for row in align(rest, view.paragraphs)]
     return _html(f"转换情况：{view.source}", body)
 
 
@@ -167,6 +174,20 @@ def _row(row: Row, view: View, reasons: dict[int, str]) -> str:
     left = left or '<span class="none">原文没有单独的一行</span>'
     same = " same" if old == new and not said else ""
     return f'<div class="row{same}"><div class="side" data-side="原文"><p>{left}</p></div><div class="side" data-side="结果"><p>{right}</p></div>{notes}</div>'
+
+
+def _heads(view: View) -> list[tuple[Line, str]]:
+    """Lines above the text that are just the title or subtitle, with the field's name."""
+    found = []
+    for name, value in view.fields:
+        if name in ("标题", "副标题"):
+            found += [(line, name) for line in view.lines[:_HEAD] if is_same(line.text, value)][:1]
+    return found
+
+
+def _headed(line: Line, name: str) -> str:
+    old = _lines(line.text.strip())
+    return f'<div class="row"><div class="side" data-side="原文"><p>{old}</p></div><div class="side none" data-side="结果">{name}，写进了文件头</div></div>'
 
 
 def _sides(old: str, new: str, doubts: list[Mark]) -> tuple[str, str]:
