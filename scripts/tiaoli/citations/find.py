@@ -53,6 +53,22 @@ def find(
     return reader.read()
 
 
+def _numbers(atom: re.Match) -> list[re.Match]:
+    """The numbers of a list, each with its brackets, by their place in the text."""
+    start, end = atom.span("several" if atom["several"] else "items")
+    pattern = _BRACKETED if atom["items"] else _NUMBER
+    return list(pattern.finditer(atom.string, start, end))
+
+
+def _canonical(number: re.Match) -> str:
+    digits = number[0].strip("（()）")
+    value = parse_int(digits)
+    return digits if value is None else str(value)
+
+
+_NUMBER, _BRACKETED = re.compile(rf"[{NUMERAL}]+"), re.compile(rf"[（(][{NUMERAL}]+[）)]")
+
+
 class _Reader:
     """State of one pass: where the last reference ended, what it was, what the clause named."""
 
@@ -73,8 +89,12 @@ class _Reader:
             if atom["title"] or atom["self"]:
                 self._name(atom)
                 i += 1
-            elif atom["several"]:
-                self._several(atom)
+            elif atom["several"] or atom["items"]:
+                self._listed(atom, _numbers(atom))
+                i += 1
+            elif atom["again"]:
+                if atom.start() - 1 == self.last_end:  # 三条 that counts something stands behind no reference
+                    self._emit(atom.start(), atom.end(), (("条", parse_number(atom["again"]) or atom["again"]),))
                 i += 1
             elif (atom["loose"] or atom["kind"]) or atom["short"] and not self._has_name(atom.start()):
                 i += 1  # a bracketed number or 三条 on its own
@@ -92,15 +112,14 @@ class _Reader:
             or bare_name(self.text, start, self.statute, self.own, self.names)[0]
         )
 
-    def _several(self, atom: re.Match) -> None:
-        """第三十四、三十五条 and 第五十至五十二条: one reference a number, the first with 第."""
-        first = True
-        for number in re.finditer(rf"[{NUMERAL}]+", atom["several"]):
-            start = atom.start("several") + number.start()
-            end = atom.end() if number.end() == len(atom["several"]) else start + len(number[0])
-            parsed = parse_number(number[0])
-            self._emit(atom.start() if first else start, end, (("条", parsed or number[0]),))
-            first = False
+    def _listed(self, atom: re.Match, numbers: list[re.Match], attached: bool = False) -> None:
+        """第三十四、三十五条, 第一至三项, 第（一）、（三）项: one reference a number, the first with 第."""
+        level = atom["slevel"] or "项"
+        for number in numbers:
+            last = number.end() == atom.end("several" if atom["several"] else "items")
+            start = atom.start() if number is numbers[0] and not attached else number.start()
+            end = atom.end() if last else number.end()
+            self._emit(start, end, ((level, _canonical(number)),), attached or number is not numbers[0])
 
     def _follows(self, atom: re.Match) -> bool:
         return self.named_at == atom.start()
@@ -128,6 +147,7 @@ class _Reader:
                 level is None
                 or gap not in ("", "的", " ")
                 or atoms[j]["several"]
+                or atoms[j]["items"]
                 or atoms[j]["short"]
                 or ORDER[level[0]] <= ORDER[parts[-1][0]]
             ):
@@ -136,13 +156,21 @@ class _Reader:
             end = atoms[j].end()
             j += 1
         start = first.start()
+        follows = atoms[j] if j < len(atoms) and self.text[end : atoms[j].start()] in ("", "的", " ") else None
+        if follows is not None and (follows["several"] or follows["items"]):  # 第三十一条第（一）、（三）项
+            level = follows["slevel"] or "项"
+            if ORDER[level] > ORDER[parts[-1][0]]:
+                one, *others = _numbers(follows)
+                self._emit(start, one.end(), (*parts, (level, _canonical(one))))
+                self._listed(follows, others, attached=True)
+                return j + 1
         self._emit(start, end, tuple(parts))
         return j
 
-    def _emit(self, start: int, end: int, parts: tuple[tuple[str, str], ...]) -> None:
+    def _emit(self, start: int, end: int, parts: tuple[tuple[str, str], ...], attached: bool = False) -> None:
         text = self.text
         gap = text[self.last_end : start] if self.last_end >= 0 else ""
-        listed = self.last_end >= 0 and bool(_LIST.match(gap)) and self.named_at <= self.last_end
+        listed = attached or self.last_end >= 0 and bool(_LIST.match(gap)) and self.named_at <= self.last_end
         ranged = self.last_end >= 0 and bool(_RANGE.match(gap))
         level = parts[0][0]
         direct, instrument = False, None
