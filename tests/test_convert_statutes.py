@@ -334,3 +334,21 @@ def test_indented_paragraphs_broken_by_counting_characters_are_joined_where_figu
     broken = [paragraph[at : at + 36] for paragraph in paragraphs for at in range(0, len(paragraph), 36)]
     found = text.source("\n".join(broken).encode(), "a.txt")
     assert [line.text for line in found.lines] == paragraphs
+
+
+def test_converting_a_converted_statute_again_gives_the_same_statute(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "示例县借阅办法\n（2022年1月1日示例县人民政府发布）\n第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 附则\n第三条 丙。\n",
+        "utf-8",
+    )
+    first = load(path)
+    page = tmp_path / "b.md"
+    page.write_text(first.markdown, "utf-8")
+    again = load(page)
+    assert (again.kind, again.value.title, again.value.promulgation) == (
+        "statute",
+        first.value.title,
+        first.value.promulgation,
+    )
+    assert bare(again.value) == bare(first.value)

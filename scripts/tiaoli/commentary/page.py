@@ -80,10 +80,10 @@ def format_page(converted: Converted) -> str:
 
 
 def parse_page(text: str, path: str) -> Converted | None:
-    """The commentary of a page with `kind: commentary` or a converter's digest, or None for any other text."""
+    """The commentary of a page with `kind: commentary`, or with a converter's digest and an article's title; else None."""
     matter = frontmatter.split(text, path)
     meta = matter.meta
-    if meta.get("kind") != "commentary" and "converted_sha256" not in meta:
+    if meta.get("kind") != "commentary" and not ("converted_sha256" in meta and "title" in meta):
         return None
     paragraphs, headings = [], []
     for line in matter.body.split("\n"):
@@ -107,6 +107,12 @@ def parse_page(text: str, path: str) -> Converted | None:
     )
     own = {name: meta[name] for name in OWN if meta.get(name) is not None}
     return Converted(article, _text(meta.get("source")) or "", _text(meta.get("source_sha256")) or "", own)
+
+
+def is_converted_statute(text: str, path: str) -> bool:
+    """Whether a page was written by the converter of statutes, whose front matter has a digest and no title of its own."""
+    meta = frontmatter.split(text, path).meta
+    return "converted_sha256" in meta and not {"kind", "title"} & meta.keys()
 
 
 def digest(page: str) -> str:

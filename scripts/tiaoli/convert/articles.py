@@ -25,6 +25,8 @@ def made(path: Path, source: Source, rights: str | None, problems: list[Problem]
     return Conversion(path, "commentary", value, format_page(value), source, tuple(problems))
 
 
+#: 去掉了 6 行：链接。 of one of the six lines is 链接.
+_COUNTED = re.compile(r"^去掉了 \d+ 行：(.*?)。?$", re.S)
 #: Codes of what a reader left out of the text (menus, headers, comments): it belongs to `removed`.
 _LEFT_OUT = "left-out-"
 #: 要闻动态, 政务公开: the word of a menu, where the page itself states a longer title.
@@ -36,7 +38,7 @@ _META = ("title", "author", "publisher", "editor", "published", "column")
 def _stated(article: Commentary, source: Source) -> Commentary:
     """The article with what the reader left out, and with the fields that the file's meta tags state and its text doesn't."""
     left = [
-        Removal(line.strip(), problem.message, problem.line)
+        Removal(line.strip(), _COUNTED.sub(r"\1", problem.message), problem.line)
         for problem in source.problems
         if problem.code.startswith(_LEFT_OUT)
         for line in (problem.found or "").split("\n")

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tiaoli.commentary import parse_page, rows
+from tiaoli.commentary.page import is_converted_statute
 from tiaoli.contest import notice
 from tiaoli.contest.notice import draft
 from tiaoli.convert import articles, banks, ledgers, statutes
@@ -55,9 +56,12 @@ def load(
     if quizzes.is_sheet(path) and kind in (None, "quiz"):
         return banks.made(path, *quizzes.read(path), root)
     source = choose.read(path)
-    edited = parse_page(source.text, path.name) if path.suffix.lower() in (".md", ".markdown") else None
+    markdown = path.suffix.lower() in (".md", ".markdown")
+    edited = parse_page(source.text, path.name) if markdown else None
     if edited is not None and kind in (None, "commentary"):
         return articles.again(path, source, edited, rights)
+    if kind is None and markdown and is_converted_statute(source.text, path.name):
+        kind = "statute"
     problems = list(source.problems)
     ledger = ledgers.of_lines(source) if kind in (None, "ledger") else None
     if ledger or kind == "ledger":
