@@ -18,6 +18,8 @@ _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}
 #: ## 示例, as in a Markdown file that somebody else wrote.
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；]{2,32}")
+#: White space, and the characters without width that WeChat leaves on lines of their own.
+_UNSEEN = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
 #: No title or heading seen is longer.
 LONGEST_TITLE, LONGEST_HEADING = 60, 30
 #: A title that the reader knows by the page's own words stands among the first so many lines, below words of a menu.
@@ -63,7 +65,7 @@ def _doubt(row: Row, doubt, paragraph: int) -> Uncertainty:
 def rows(lines: Sequence[Line]) -> list[Row]:
     """Every line that isn't blank with its role, in order."""
     cleaned = clean([line.text for line in lines])
-    found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip()]
+    found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip(_UNSEEN)]
     for step in (_furniture, _labelled, dropped, _titles, _authors, _headings):
         found = step(found)
     return found
@@ -93,6 +95,9 @@ def _labelled(found: list[Row]) -> list[Row]:
         if row.role == "body":
             read_by = (byline.labelled, byline.date_line, byline.author_is)
             fields = next((found for reader in read_by if (found := reader(row.text)) is not None), None)
+        if fields and byline.is_sent_from(row.text) and len(out) > 1 and _is_account(out[-1]):
+            account = (("account", out[-1].text),)
+            out[-1] = replace(out[-1], role="meta", reason="公众号的名称；没有另写来源的，作为来源", fields=account)
         if fields is None:
             out.append(row)
         else:
@@ -100,6 +105,10 @@ def _labelled(found: list[Row]) -> list[Row]:
             why = f"已录入文件头：{names}" if fields else "稿件署名信息"
             out.append(replace(row, role="meta", reason=why, fields=tuple(fields.items())))
     return out
+
+
+def _is_account(row: Row) -> bool:
+    return row.role == "body" and len(row.text) <= 20 and not re.search("[，。；：！？、]", row.text)
 
 
 _FIELD_NAMES = {
@@ -224,4 +233,6 @@ def _metadata(found: list[Row]) -> dict[str, str]:
     for row in found:
         for key, value in row.fields:
             meta.setdefault(key, value)
+    if "account" in meta:
+        meta.setdefault("publisher", meta["account"])
     return meta

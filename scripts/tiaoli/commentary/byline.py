@@ -43,8 +43,9 @@ def labelled(text: str) -> dict[str, str] | None:
     ({'editor': '张某某'}, {'editor': '李某、王某'}, None)
     """
     text = re.sub(r"^[\[【（(]\s*([^\[\]【】（）()]*?)\s*[\]】）)]$", r"\1", text.strip()).strip()
-    if len(text) > 160 or not re.search("[:：/／]", text):
+    if len(text) > 160 or not re.search("[:：/／|｜丨]", text):
         return None
+    text = _barred_pattern().sub(r"\1：", text)  # 来源 | 示例日报
     text = re.sub(r"[\[\]【】|｜]", " ", text)
     matches = list(_label_pattern().finditer(text))
     if not matches:
@@ -68,6 +69,8 @@ def labelled(text: str) -> dict[str, str] | None:
         if len(value) > (60 if field == "title" else 40) or field != "title" and re.search("[。；，！？]", value):
             return None
         date = _DATE.search(value)
+        if field == "publisher" and _PROVISION.search(value):
+            return None  # （来源：《示例条例》第三条） names what a sentence is taken from
         if field == "published":
             if date and match["name"] in _OF_ANYTHING and not re.fullmatch(_DATE.pattern + _TIME, value):
                 return None  # 时间：2022年5月18日上午，地点… of a meeting
@@ -85,6 +88,7 @@ def labelled(text: str) -> dict[str, str] | None:
     return fields
 
 
+_PROVISION = re.compile(r"第[零〇一二三四五六七八九十百千\d]+[条款章]")
 #: Labels that a notice has of its own matters too.
 _OF_ANYTHING = ("时间", "日期")
 #: Buttons beside a page's particulars: 大 中 小, 打印本页, 关闭窗口, 分享到.
@@ -109,6 +113,14 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"{apart}(?P<name>{spaced})\s*[:：]\s*|(?:(?<=^)|(?<=[\s）)]))(?P<short>{short})\s*[:：/／]\s*")
 
 
+@cache
+def _barred_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted((name for name in furniture().labels if len(name) > 1), key=len, reverse=True))
+    return re.compile(rf"(?:(?<=^)|(?<=\s))({names})\s*[|｜丨]\s*")
+
+
+#: 2022-05-18 07:42 发表于示例, as WeChat prints the place of the sender.
+_SENT_FROM = re.compile(r"\s*发表于\s*[\u4e00-\u9fff]{2,8}$")
 #: 示例日报 2022-05-18: a paper, site or office and the day, nothing else.
 _SOURCE_AND_DATE = re.compile(
     rf"(?P<publisher>[^\s，。；：:,;]{{2,20}}(?:[网报社台局委办部厅院]|政府|发布|杂志|客户端))\s+{_DATE.pattern}{_TIME}"
@@ -126,7 +138,7 @@ def date_line(text: str) -> dict[str, str] | None:
     text = re.sub(r"^[（(]\s*([^（）()]*?)\s*[）)]$", r"\1", text.strip())
     if (match := _SOURCE_AND_DATE.fullmatch(text)) and iso(match):
         return {"publisher": match["publisher"], "published": iso(match) or ""}
-    match = _DATE_LINE.fullmatch(text)
+    match = _DATE_LINE.fullmatch(_SENT_FROM.sub("", text))
     if not match or re.search("[，。；,;]", match["rest"]) or not iso(match):
         return None
     fields = {"published": iso(match) or ""}
@@ -136,6 +148,11 @@ def date_line(text: str) -> dict[str, str] | None:
             return None
         fields["publisher"] = re.sub(r"^(?:来源\s*[:：]\s*)", "", rest)
     return fields
+
+
+def is_sent_from(text: str) -> bool:
+    """A date line of WeChat, below the account's name: 2022-05-18 07:42 发表于示例."""
+    return bool(_SENT_FROM.search(text.strip()))
 
 
 def iso(match: re.Match[str]) -> str | None:
