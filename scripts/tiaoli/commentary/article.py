@@ -18,8 +18,6 @@ _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}
 #: ## 示例, as in a Markdown file that somebody else wrote.
 _MARKDOWN_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 _NUMBERED_HEADING = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^。；]{2,32}")
-#: White space, and the characters without width that WeChat leaves on lines of their own.
-_UNSEEN = " \t\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
 #: No title or heading seen is longer.
 LONGEST_TITLE, LONGEST_HEADING = 60, 30
 #: A title that the reader knows by the page's own words stands among the first so many lines, below words of a menu.
@@ -65,7 +63,7 @@ def _doubt(row: Row, doubt, paragraph: int) -> Uncertainty:
 def rows(lines: Sequence[Line]) -> list[Row]:
     """Every line that isn't blank with its role, in order."""
     cleaned = clean([line.text for line in lines])
-    found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip(_UNSEEN)]
+    found = [_row(line, done) for line, done in zip(lines, cleaned, strict=True) if done.text.strip()]
     for step in (_furniture, _labelled, dropped, _titles, _authors, _headings):
         found = step(found)
     return found
