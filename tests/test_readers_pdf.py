@@ -180,3 +180,18 @@ def test_a_paragraph_whose_second_line_has_no_figures_of_another_font_is_whole()
     first = line("要在第0个方面多下功夫，把群众的操心事、烦心事、揪心", 531, 150, 11.04)
     lines, _ = pages.joined([[first, line("事办好。", 99, 166, 9.66), line("另起一段。", 120, 182, 9.66)]], "a.pdf")
     assert [one.text for one in lines] == [first.text + "事办好。", "另起一段。"]
+
+
+def test_text_that_repeats_at_the_foot_of_pages_is_no_running_foot():
+    def page(number: int) -> list[pages.Printed]:
+        texts = [
+            (60, "示例县文件汇编"),
+            *((120 + 16 * i, f"第{number}页第{i}行的正文，各有各的内容") for i in range(36)),
+        ]
+        texts.append((770, f"{number}14条，群众满意度明显提高。"))  # a paragraph of its own, apart from the one above
+        return [pages.Printed(text, 57, 531, top, top + 11, 11, number, 595, 842) for top, text in texts]
+
+    lines, problems = pages.joined([page(number) for number in (1, 2, 3)], "a.pdf")
+    text = "".join(line.text for line in lines)
+    assert all(f"{number}14条，群众满意度明显提高。" in text for number in (1, 2, 3))
+    assert [problem.found for problem in problems if problem.code == "left-out-header"] == ["示例县文件汇编"]

@@ -25,6 +25,8 @@ _BEGINS_GLUED = re.compile(
 )
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 _ENDS = "。！？；：”）】》!?;:"
+#: A running head is no sentence: what has such marks is text that repeats by chance.
+_SENTENCE = re.compile("[，。；：]")
 #: A running head stands at least this many line heights from the body.
 _APART = 1.25
 #: Lines of one paragraph differ less in height, though figures may come from another font than the words.
@@ -93,7 +95,12 @@ def _without_running(pages: list[list[Printed]]) -> tuple[list[list[Printed]], l
         for line in page:
             if _at_margin(line) and _PAGE_NUMBER.fullmatch(line.text.strip()):
                 numbers.append(line.text.strip())
-            elif _at_margin(line) and _shape(line) in often and _stands_apart(line, page, often):
+            elif (
+                _at_margin(line)
+                and _shape(line) in often
+                and not _SENTENCE.search(line.text)
+                and _stands_apart(line, page, often)
+            ):
                 running.append(line.text.strip())
             else:
                 rest.append(line)
@@ -102,15 +109,25 @@ def _without_running(pages: list[list[Printed]]) -> tuple[list[list[Printed]], l
 
 
 def _stands_apart(line: Printed, page: list[Printed], often: set[str]) -> bool:
-    """Whether a running head keeps its distance from the body; a body line may repeat at a page's end by chance."""
-    body = [
-        other
-        for other in page
-        if not (_at_margin(other) and (_shape(other) in often or _PAGE_NUMBER.fullmatch(other.text.strip())))
-    ]
+    """Whether a running head keeps its distance from the body; lines of the body may repeat at a page's end by chance.
+
+    A head of several lines is followed inwards: where it runs on into a line that doesn't repeat, it is the body's.
+    """
+    page = [other for other in page if other.left < line.right and other.right > line.left]  # of its own column
+    runs = [o for o in page if _at_margin(o) and (_shape(o) in often or _PAGE_NUMBER.fullmatch(o.text.strip()))]
+    body = [other for other in page if all(other is not one for one in runs)]
     tops = sorted({round(other.top) for other in body})
     pitch = median([b - a for a, b in zip(tops, tops[1:], strict=False) if b - a > 2] or [line.size])
-    return all(abs(other.top - line.top) > _APART * pitch for other in body)
+    inwards = 1 if line.bottom < line.page_height / 2 else -1
+    here = line.top
+    while True:
+        near = [other for other in page if 2 < inwards * (other.top - here) <= _APART * pitch]
+        level = [other for other in body if abs(other.top - here) <= 2]
+        if level or any(other is one for other in near for one in body):
+            return False
+        if not near:
+            return True
+        here = max((other.top for other in near), key=lambda top: inwards * top)
 
 
 def _at_margin(line: Printed) -> bool:
