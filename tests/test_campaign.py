@@ -145,7 +145,7 @@ def test_the_calendar_is_read_by_a_calendar_library(campaign, plan):
     made = icalendar.Calendar.from_ical(product(campaign, "calendar.ics"))
     events = {str(event["summary"]): event for event in made.walk("VEVENT")}
     assert len(events) == len(plan.activities) + len(plan.lessons) + 1
-    long = events["每日一条网上学"]
+    long = events["每日一条网上学（示例）"]
     assert (long.decoded("dtstart"), long.decoded("dtend")) == (date(2027, 5, 7), date(2027, 5, 31))
     assert len({str(event["uid"]) for event in events.values()}) == len(events)
 
@@ -189,6 +189,7 @@ def test_the_notice_has_the_parts_of_a_document_of_an_office(campaign, plan):
     with zipfile.ZipFile(io.BytesIO(docx.write(made))) as archive:
         assert archive.read("word/document.xml").count(b"w:pageBreakBefore") == 3  # 附件另面编排
     assert typesetter().typeset(made).pages >= 7
+    assert made.foot == (papers.EXAMPLE,)  # what a fresh clone prints is nobody's paper
 
 
 def test_the_talk_quotes_word_for_word(campaign, plan):

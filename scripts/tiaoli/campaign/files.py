@@ -48,8 +48,10 @@ def products(campaign: Campaign) -> Iterator[Product]:
 def calendar(plan: Plan, campaign: Campaign) -> Iterator[ics.Event]:
     """Activities, lessons and the 宣传周 as whole days."""
     site = campaign.settings.get("site.id") or campaign.statute.slug
+    mark = "（示例）" if plan.example else ""
     if plan.week:
-        yield ics.Event(f"week.campaign.{site}", *plan.week, f"{plan.week_title}：{plan.week_theme}".rstrip("："))
+        title = f"{plan.week_title}：{plan.week_theme}".rstrip("：")
+        yield ics.Event(f"week.campaign.{site}", *plan.week, f"{title}{mark}")
     for one in plan.activities:
         said = [
             f"时间：{days_name(one.starts, one.ends)}{one.time}", f"责任单位：{plan.office(one.unit)}（{one.owner}）",
@@ -57,14 +59,16 @@ def calendar(plan: Plan, campaign: Campaign) -> Iterator[ics.Event]:
         ]  # fmt: skip
         said += [f"材料：{'、'.join(one.materials)}"] if one.materials else []
         said += [one.note] if one.note else []
-        yield ics.Event(f"{one.id}.campaign.{site}", one.starts, one.ends, one.title, "\n".join(said), one.place)
+        yield ics.Event(
+            f"{one.id}.campaign.{site}", one.starts, one.ends, f"{one.title}{mark}", "\n".join(said), one.place
+        )
     for at, lesson in enumerate(plan.lessons, 1):
         said = f"承办：{plan.office(lesson.unit)}\n对象：{lesson.audience}\n条文：{names(lesson.provisions, campaign)}"
         yield ics.Event(
             f"training-{at}.campaign.{site}",
             lesson.day,
             lesson.day,
-            f"{lesson.kind}培训：{lesson.title}",
+            f"{lesson.kind}培训：{lesson.title}{mark}",
             said,
             lesson.place,
         )

@@ -12,6 +12,8 @@ from tiaoli.writers.document import Block, Cell, Document, Heading, Paragraph, S
 from tiaoli.writers.geometry import TITLE
 
 SITE = "docs/_data/site.yml"
+#: At the foot of a paper that nobody is to take for a real one.
+EXAMPLE = "示例文稿：单位、活动和日期都是示例，不是真实的活动"
 #: Rows of a sign-in sheet that fit on one page.
 SIGN_IN = 24
 #: The tables that 活动方案 prints behind its text, as they are called where the plan gives them no name.
@@ -64,7 +66,7 @@ def notice(plan: Plan, campaign: Campaign) -> Document:
         blocks += [*_annex(at, name), table]
     return Document(
         (*title_lines(plan.title), "活动方案"), tuple(blocks), number=f"　　〔{year}〕　　号",
-        date=dated or plan.first.isoformat(), label=f"{plan.title}活动方案",
+        date=dated or plan.first.isoformat(), label=f"{plan.title}活动方案", foot=(EXAMPLE,) if plan.example else (),
     )  # fmt: skip
 
 
