@@ -199,17 +199,20 @@ def _theme(found: Sequence[Row], title: str | None) -> str | None:
                 continue  # what to write about, in a sentence
             if not match and (quoted := re.match(r"^[“\"《]([^”\"》]+)[”\"》]", row.text)):
                 text = quoted[1]
-            return _bare(text)
+            if theme := _bare(text):
+                return theme
     for row in found:
         for pattern in _THEME:
-            if match := pattern.search(row.text):
-                return _bare(match["theme"])
+            if (match := pattern.search(row.text)) and (theme := _bare(match["theme"])):
+                return theme
     match = _THEME[-1].search(title or "")
     return _bare(match["theme"]) if match else None
 
 
 def _bare(text: str) -> str | None:
     text = text.strip().strip("：:，,").strip()
+    if re.search(r"[+＋]|姓名|邮件", text):
+        return None  # what to write over the e-mail: 主题：征文+姓名
     if len(text) > 1 and text[0] in '“"《' and text[-1] in '”"》' and text.count(text[0]) == 1:
         text = text[1:-1]
     return text or None

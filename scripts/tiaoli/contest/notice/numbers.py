@@ -11,7 +11,7 @@ _N = r"(\d[\d,，]{0,7}\d|\d(?:\.\d)?万|\d|[零一二三四五六七八九十�
 #: 1500—3000字, 1500字至3000字, 800到3000字.
 _RANGE = re.compile(rf"{_N}\s*字?\s*(?:[-—–─－~～〜∼]+|至|到)\s*{_N}\s*个?汉?字")
 _AT_MOST = re.compile(
-    rf"(?:不超过|不多于|不得超过|不得多于|最多(?:不超过)?|控制在|限(?:在)?|不超出|不要超过|上限为?)\s*{_N}\s*个?字(?!左右|上下)"
+    rf"(?:不超过?|不多于|不得超过|不得多于|最多(?:不超过)?|控制在|限(?:在)?|不超出|不要超过|上限为?)\s*{_N}\s*个?字(?!左右|上下)"
     rf"|{_N}\s*个?字\s*(?:以内|之内|以下|内|为限|封顶)"
 )
 _AT_LEAST = re.compile(rf"(?:不少于|不低于|不得少于|不得低于|至少|最少)\s*{_N}\s*个?字|{_N}\s*个?字\s*(?:以上|起)")
@@ -104,9 +104,11 @@ _EACH = re.compile(
 #: What follows a number that is none to go by: 10篇左右.
 _ROUGHLY = re.compile(r"\s*(?:左右|上下|以内|以下|不等)")
 _MONEY = re.compile(
-    r"获[得赠颁][^，。；;]{2,30}|(?:[\u4e00-\u9fff]{0,8}?)(?:奖金|奖励|奖品|稿费)[^，。；;]{0,24}|(?:每[名人篇项件个]|各)[^，。；;]{0,6}?\d+\s*元[^，。；;]{0,12}|(?:颁发|赠送|发给)[^，。；;]{2,20}|\d+元(?:/[名篇人]|[^，。；;\s]{0,10})?"
+    r"获[得赠颁][^，。；;]{2,30}|(?:[\u4e00-\u9fff]{0,8}?)(?:奖金|奖励|奖品|稿费)[^，。；;]{0,24}|(?:每[名人篇项件个]|各)[^，。；;]{0,6}?\d+\s*元[^，。；;]{0,12}|(?:颁发|赠送|发给)[^，。；;]{2,20}|[￥¥]\s?\d[\d,]*元?|\d+元(?:/[名篇人]|[^，。；;\s]{0,10})?"
 )
-_ABOUT_PRIZES = re.compile(r"等奖|优秀奖|组织奖|金奖|设奖|奖项")
+#: 设一等奖10%、二等奖20%
+_SET_UP = re.compile(r"设[^，。；]{0,4}等奖")
+_ABOUT_PRIZES = re.compile(r"等奖|优秀奖|组织奖|[金银铜]奖|入围奖|设奖|奖项|奖励")
 
 
 def prizes(rows: Sequence[Row]) -> list[Prize]:
@@ -127,7 +129,7 @@ def prizes(rows: Sequence[Row]) -> list[Prize]:
             sure = match[2] and match[2] != "若干" and not _ROUGHLY.match(text[match.end() :])
             many = parse_int(match[2]) if sure else None
             known = found.get(match[1])
-            if known is None and (match[2] or "awards" in row.fields):
+            if known is None and (match[2] or "awards" in row.fields or _SET_UP.search(row.text)):
                 found[match[1]] = Prize(match[1], many, money[0].strip("（()）、 ，") if money else "", row.number)
             elif known is not None and known.count is None and many is not None:
                 found[match[1]] = Prize(match[1], many, known.prize, row.number)

@@ -25,7 +25,9 @@ FIELDS = {
 _FIELD = {name: re.compile(words) for name, words in FIELDS.items()}
 #: 一、 / 第一部分 on the first level, （一） below it, 1. below that.
 _LEVELS = (
-    re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|第[一二三四五六七八九十]+[部章]分?\s*|[★■◆●▲▶]\s*)"),
+    re.compile(
+        r"^(?:[一二三四五六七八九十]{1,3}\s*[、.．]|第[一二三四五六七八九十]+[部章]分?\s*|0\d\s*[|｜丨]\s*|[★■◆●▲▶]\s*)"
+    ),
     re.compile(r"^[（(][一二三四五六七八九十]{1,3}[）)]\s*、?"),
     re.compile(r"^(?:\d{1,2}\s*[、.．)）](?!\d)|[（(]\d{1,2}[）)]|[①-⑳]|[-·•]\s)\s*"),
 )

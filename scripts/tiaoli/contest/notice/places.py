@@ -27,7 +27,7 @@ _VEILED = re.compile(
 )
 #: 纸质稿件送县文联, 纸质版一式三份报县信访局办公室（示例楼305室）
 _PAPER = re.compile(
-    r"纸质[^，。；;]{0,16}?(?:报送|报|送|交|寄)(?!至|到|往|给)(?P<sent>[\u4e00-\u9fff]{2,24}?(?:室|科|处|部|局|办|所|院|中心|委员会|办公室|联|会|社))(?:[（(](?P<more>[^（）()]{2,40})[）)])?(?=[。；;，,、（(]|并|$)"
+    r"(?:纸质[^，。；;]{0,16}?|[日号]\s*(?:之|以)?前[^，。；;]{0,12}?)(?:报送|报|送|交|寄)(?!至|到|往|给)(?P<sent>[\u4e00-\u9fff]{2,24}?(?:室|科|处|部|局|办|所|院|中心|委员会|办公室|联|会|社))(?:[（(](?P<more>[^（）()]{2,40})[）)])?(?=[。；;，,、（(]|并|$)"
 )
 _PERSON = re.compile(
     r"(?:联系人|联络人|收件人)\s*(?:及电话|及联系方式)?\s*[:：]\s*(?P<names>[^\d，,。；;（(:：]{2,20}?)(?=\s*(?:[，,。；;（(\d]|联系|电话|手机|邮箱|咨询|$))"
@@ -58,14 +58,15 @@ def _elsewhere(row: Row, about: bool) -> Iterator[tuple[str, str]]:
                 re.sub(r"^[\u4e00-\u9fff]{0,6}(?:邮?寄|送)(?:至|到|往)?\s*[:：]?\s*", "", row.text.rstrip("。；;"))
             ),
         )
-    elif about or re.search(r"纸质|寄|书面|送达|送交|递交|报送|地址", text):
+    elif about or re.search(r"纸质|前送|前报|前交|寄|书面|送达|送交|递交|报送|地址", text):
         posts: list[str] = []
-        for match in _POST.finditer(re.sub(r"[^，。；;]*报名表[^，。；;]*", "", text)):
+        text = re.sub(r"[^，。；;]*报名表[^，。；;]*", "", text)
+        for match in _POST.finditer(text):
             value = match["stated"] or match["sent"] or ""
             if "＠" in value or re.match(r"\d|各", value) or re.search(r"邮箱|信箱|网址|以下|如下|上述", value):
                 continue
             posts.append(_trimmed(value + (f"（{match['more']}）" if match["more"] else "")))
-        for match in _PAPER.finditer(text):
+        for match in _PAPER.finditer("" if row.cells else text):  # a timetable names the step, not the address
             more = match["more"] if match["more"] and not re.search("联系|电话|收件", match["more"]) else ""
             if not any(one.partition("（")[0] in match["sent"] for one in posts):
                 posts.append(match["sent"] + (f"（{more}）" if more else ""))
@@ -77,6 +78,16 @@ def _elsewhere(row: Row, about: bool) -> Iterator[tuple[str, str]]:
             urls = []
         if about:
             yield from (("online", address) for address in urls)
+
+
+def _apart(names: str) -> str:
+    """Names with 、 between them; a blank within one (李　明) is none between two.
+
+    >>> _apart("周示例 李示例"), _apart("示 例"), _apart("甲科、示例乙")
+    ('周示例、李示例', '示例', '甲科、示例乙')
+    """
+    parts = names.split()
+    return ("、" if all(len(part) > 1 for part in parts) else "").join(parts).strip("、")
 
 
 def _unquoted(place: str) -> str:
@@ -109,7 +120,7 @@ def contacts(rows: Sequence[Row]) -> list[dict[str, str]]:
         about = "contacts" in row.fields or re.search(r"联系人|联系电话|咨询电话|联系方式|电话|热线|咨询", text)
         if not about:
             continue
-        names = [re.sub(r"\s+", "", match["names"]).strip("、") for match in _PERSON.finditer(text)]
+        names = [_apart(match["names"]) for match in _PERSON.finditer(text)]
         bare = _EMAIL.sub(" ", text)
         numbers = list(_PHONE.finditer(bare))
         phones = [re.sub(r"\s", "", match[0]) for match in numbers]
