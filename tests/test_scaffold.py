@@ -131,6 +131,16 @@ def test_real_statutes_of_several_kinds_build(tmp_path, shared, words):
     assert (result.site / "index.html").is_file()
 
 
+@pytest.mark.parametrize("name", scaffold.EDITED)
+def test_editors_find_the_schema_beside_the_settings(tmp_path, repo_root, name):
+    kept = (repo_root / f"docs/_data/{name}.schema.json").read_bytes()
+    assert kept == (repo_root / f"scripts/tiaoli/schemas/{name}.json").read_bytes()
+    line = f"# yaml-language-server: $schema={name}.schema.json\n"
+    assert (repo_root / f"docs/_data/{name}.yml").read_text("utf-8").startswith(line)
+    scaffold.new(tmp_path / "office")
+    assert (tmp_path / f"office/docs/_data/{name}.schema.json").read_bytes() == kept
+
+
 def test_a_new_root_has_the_banks_and_the_schema_that_editors_complete_by(tmp_path, repo_root):
     scaffold.new(tmp_path / "office")
     own = {path.name: path.read_bytes() for path in (tmp_path / "office/quizzes").iterdir() if path.is_file()}

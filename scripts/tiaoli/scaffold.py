@@ -16,6 +16,8 @@ from tiaoli.quiz import bank
 from tiaoli.textfile import read_text, reason
 
 DATA = "docs/_data"
+#: Settings long enough that an editor should complete them: each with its schema beside it.
+EDITED = ("contest", "campaign", "kits")
 QUIZZES = "quizzes"
 GUIDES = "docs/guides"
 #: Data about the default statute; another statute gets none of it.
@@ -92,6 +94,8 @@ def _templates(values: dict[str, str], title: str) -> dict[str, bytes]:
         f"{DATA}/site.yml": site,
         f"{QUIZZES}/{bank.SCHEMA}": (resources.files("tiaoli") / "schemas/quiz.json").read_text("utf-8"),
     }
+    schemas = resources.files("tiaoli") / "schemas"
+    written |= {f"{DATA}/{name}.schema.json": (schemas / f"{name}.json").read_text("utf-8") for name in EDITED}
     return {path: text.encode("utf-8") for path, text in written.items()}
 
 

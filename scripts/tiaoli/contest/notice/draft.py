@@ -61,6 +61,7 @@ def _lines(read: Read, source: str, sha256: str) -> Iterator[str]:
             if one.field in keys:
                 yield f"# 待核 {doubt(one)}"
 
+    yield "# yaml-language-server: $schema=contest.schema.json"
     yield f"# 由“{source}”读出的草稿，sha256 {sha256[:16]}。请对照原通知逐项核对。"
     yield f"# 写着“{UNFILLED}”的，是通知里没有写或者拿不准的；全部填好以前，不生成大征文的网页和文件。"
     if read.missing:
