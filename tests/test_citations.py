@@ -6,7 +6,7 @@ import pytest
 
 from tiaoli import statute, yamldata
 from tiaoli.citations import find, quotations, verify
-from tiaoli.citations.resolve import printed, resolve
+from tiaoli.citations.resolve import printed, printed_together, resolve
 
 ROOT = Path(__file__).parents[1]
 CASES = yamldata.read((ROOT / "tests/cases/citations.yml").read_text("utf-8"), "citations.yml").data["cases"]
@@ -66,6 +66,17 @@ def test_a_previous_paragraph_that_does_not_exist_is_said(regulation):
 @pytest.mark.parametrize("address", ["art-34", "art-23-p2", "art-31-p1-i6", "art-22-p1-i3", "ch-3"])
 def test_a_printed_reference_resolves_to_its_address(regulation, address):
     assert find(printed(regulation, address), regulation)[0].target == address
+
+
+@pytest.mark.parametrize(("addresses", "words"), [
+    (("art-23-p2", "art-23-p3"), "第二十三条第二款、第三款"),
+    (("art-25-p1", "art-25-p2", "art-22-p1-i1"), "第二十五条第一款、第二款、第二十二条第一项"),
+    (("art-32-p1", "art-34-p1"), "第三十二条第一款、第三十四条"),
+    (("art-23", "art-23-p2"), "第二十三条、第二十三条第二款"),
+    (("ch-4", "art-31-p1-i6"), "第四章、第三十一条第六项"),
+])  # fmt: skip
+def test_provisions_of_one_article_name_it_once(regulation, addresses, words):
+    assert printed_together(regulation, addresses) == words
 
 
 def test_an_item_of_an_article_with_one_list_needs_no_paragraph(regulation):

@@ -134,6 +134,25 @@ def test_the_booklet_has_22_lines_of_28_characters(content, request, program):
     assert all(page.top > 36.5 and page.bottom < 262.5 for page in found)
 
 
+def test_hardly_a_line_of_the_booklet_holds_one_character_alone(content):
+    lines = [line for page in printed.lines(content["regulation.pdf"], first=2) for line in page.texts]
+    alone = [line for line in lines if len(line.rstrip(printed.HANGING)) <= 1]
+    assert len(alone) <= 6, alone
+
+
+def test_a_title_of_two_lines_takes_two_lines_of_the_grid_in_libreoffice(rendered):
+    with pdfplumber.open(io.BytesIO(rendered("cadre"))) as opened:
+        first, second = opened.pages[0].extract_text_lines()[:2]
+    assert (first["text"], second["text"]) == ("《信访工作条例》", "干部学习要点")
+    assert 28 < second["top"] - first["top"] < 30
+
+
+def test_a_head_count_on_the_sheet_says_whom_it_is_of(made):
+    words = "".join(span.text for block in made["timelimits"].document.blocks if isinstance(block, Table)
+                    for row in block.rows for cell in row for line in cell.lines for span in line)  # fmt: skip
+    assert "“多人采用走访形式提出共同的信访事项的，应当推选代表，代表人数不得超过5人”" in words
+
+
 def test_contents_name_the_pages_on_which_chapters_stand(content, made, rendered):
     def standing(pdf: bytes) -> dict[str, int]:
         headings = {printed.squeezed(h.text) for h in made["regulation"].document.headings}

@@ -200,6 +200,24 @@ def test_nothing_runs_into_the_foot(pdfs, name):
             assert low <= foot
 
 
+def test_a_card_with_long_channels_ends_above_its_foot(campaign):
+    office = {"name": "示例省示例市示例县示例镇人民政府信访接待中心办公室"}
+    long = dict.fromkeys(("web", "hours", "progress"), "示例：" + "很长的说明" * 23)
+    office["channels"] = long | {"address": "示例：" + "很长的地址" * 11, "phone": "示例：" + "很长的电话" * 11}
+    data = campaign.settings.data
+    other = replace(campaign, settings=replace(campaign.settings, data=data | {"office": data["office"] | office}))
+    pdf = typesetter(Faces()).draw(drawings(other)["cards"])
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            lines = page.within_bbox((0, 0, page.width / 2, page.height)).extract_text_lines()
+            feet = [line for line in lines if line["text"].startswith("条文版本")]
+            assert len(feet) == 5
+            card = 54 / 25.4 * 72
+            for foot in feet:
+                above = [one["bottom"] for one in lines if foot["top"] - card < one["top"] < foot["top"]]
+                assert max(above) <= foot["top"] + 0.5
+
+
 def test_large_type_is_black_and_grey_only(pdfs):
     with pdfplumber.open(io.BytesIO(pdfs["large-a4"])) as opened:
         for item in (item for page in opened.pages for item in (*page.chars, *page.rects)):
@@ -215,6 +233,19 @@ def test_what_is_forbidden_never_stands_without_what_protects(drawn, campaign):
             if not drawing.name.startswith(("第", "怎样")) and any(b.label == "第二十六条" for b in law):
                 shown = [words for b in law for _, words in b.lines]
                 assert all(guard in shown for guard in guards), name
+
+
+@pytest.mark.parametrize("name", POSTERS)
+def test_a_sheet_of_a_limit_that_one_waits_for_speaks_of_other_limits(drawn, name):
+    said = [[b for b in leaf.blocks if isinstance(b, Remark)] for leaf in drawn[name].pages
+            if any(isinstance(b, Amount) and b.after in ("办结", "请求复查", "请求复核") for b in leaf.blocks)]  # fmt: skip
+    assert said == [[Remark(ELSEWHERE, strong=True)]] * 3
+
+
+def test_parts_of_a_picture_are_told_apart_by_their_files_names(campaign):
+    names = [product.name for product in pictures.products(campaign)]
+    assert "长图-怎样反映问题（一）.png" in names
+    assert len(set(names)) == len(names)
 
 
 def test_who_waits_here_is_told_of_other_limits(drawn):

@@ -192,6 +192,15 @@ def test_what_fits_is_not_cut_and_what_does_not_is_cut_at_sentences():
     )
 
 
+def test_a_table_that_goes_on_is_shared_out_evenly(decks):
+    for deck in decks.values():
+        by_name = {}
+        for slide in deck.slides:
+            if slide.table:
+                by_name.setdefault(slide.title.removesuffix("（续）"), []).append(len(slide.table) - 1)
+        assert all(max(rows) - min(rows) <= 1 for rows in by_name.values()), by_name
+
+
 def test_another_statute_gets_decks_of_what_it_has(tmp_path):
     campaign = load(small_root(tmp_path))
     made = [one.render() for one in slides.products(campaign)]

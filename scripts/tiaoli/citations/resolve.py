@@ -1,5 +1,6 @@
 """Numbers of provisions -> addresses of one statute."""
 
+import re
 from collections.abc import Iterable
 
 from tiaoli.model import Article, Item, Paragraph, Statute, Unit
@@ -74,15 +75,27 @@ def _count(number: int) -> str:
     return "两" if number == 2 else to_chinese(number)
 
 
+#: 第二十三条第三款 -> 第二十三条, 第三款
+_IN_ARTICLE = re.compile(r"(?P<article>第[^条]+条(?:之[一二三四五六七八九十]+)?)(?P<inside>.*)")
+
+
 def printed_together(statute: Statute, addresses: Iterable[str]) -> str:
-    """Several provisions in one breath: 第二十五条第一款、第二款、第三十四条."""
-    shown, article = [], ""
+    """Several addresses in prose; 款 of one article, or its 项, go without its number after the first.
+
+    art-23-p2, art-23-p3, art-34-p1 -> 第二十三条第二款、第三款、第三十四条
+    """
+    out: list[str] = []
+    before = ("", "")
     for address in dict.fromkeys(addresses):
         name = printed(statute, address)
-        head, found, tail = name.partition("条")
-        shown.append(tail if tail and head + found == article else name)
-        article = head + found
-    return "、".join(shown)
+        found = _IN_ARTICLE.fullmatch(name)
+        article, inside = (found["article"], found["inside"]) if found else (name, "")
+        alike = (
+            inside and before[1] and before[1][-1] == inside[-1] and before[1].count("第") == inside.count("第") == 1
+        )
+        out.append(inside if alike and before[0] == article else name)
+        before = (article, inside)
+    return "、".join(out)
 
 
 def printed(statute: Statute, address: str) -> str:

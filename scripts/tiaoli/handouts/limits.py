@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 from tiaoli.citations.resolve import printed
 from tiaoli.handouts.handout import Handout, date_of, file_name, foot
-from tiaoli.model import Campaign, TimeLimit
+from tiaoli.model import Campaign, HeadCount, TimeLimit
 from tiaoli.site.limits import OPEN, amount, doing
 from tiaoli.site.tables import statute_source
 from tiaoli.writers.document import Cell, Document, Paragraph, Span, Table
 
-_NUMBER, _UNIT, _DOING, _TEXT, _SMALL = 26.0, 16.0, 11.5, 10.0, 9.0
-_WIDTHS = (25.0, 125.0, 28.0)
+_NUMBER, _UNIT, _DOING, _TEXT, _SMALL = 26.0, 16.0, 12.0, 10.5, 9.0
+_WIDTHS = (25.0, 127.0, 26.0)
+#: Of a limit's number in a paper.
+_BRIEF = 16.0
 
 
 def sheets(campaign: Campaign) -> Iterator[Handout]:
@@ -32,10 +34,10 @@ def table(campaign: Campaign, rows: list[TimeLimit]) -> Table:
     head = tuple(Cell(((Span(name, "hei"),),), "centre", shade=True) for name in ("期限", "做什么", "条文"))
     made = [_row(limit, campaign) for limit in rows]
     for count in campaign.headcounts:
-        lines = ((Span(f"{count.what}人数", "hei", _DOING),), (Span(f"“{count.quote}”", size=_TEXT),))
+        lines = ((Span(f"{count.what}人数", "hei", _DOING),), (Span(f"“{sentence(count, campaign)}”", size=_TEXT),))
         made.append(_cells(f"{count.amount}人", lines, printed(campaign.statute, count.target)))
     summary = "每行一个期限：天数、条文原文、条文号"
-    return Table(_WIDTHS, (head, *made), head=1, size=_TEXT, summary=summary, padding=3.6)
+    return Table(_WIDTHS, (head, *made), head=1, size=_TEXT, summary=summary, padding=3.4)
 
 
 def brief(campaign: Campaign, rows: list[TimeLimit]) -> Table:
@@ -48,9 +50,9 @@ def brief(campaign: Campaign, rows: list[TimeLimit]) -> Table:
         )
         if limit.act == "延长":  # only on conditions, which its own words say best
             notes = ((Span(f"“{limit.quote}”", size=_SMALL + 1.5),), *notes)
-        cells = Cell(((Span(amount(limit), "hei"),),), "centre"), Cell(((Span(what(limit)),), *notes))
-        made.append((*cells, Cell(((Span(printed(campaign.statute, limit.target)),),), "centre")))
-    return Table((24, 92, 40), (head, *made), head=1, size=12, summary="每行一个期限：天数、做什么、条文号")
+        cells = Cell(((Span(amount(limit), "hei", _BRIEF),),), "centre"), Cell(((Span(what(limit), "hei"),), *notes))
+        made.append((*cells, Cell(_place(printed(campaign.statute, limit.target)), "centre")))
+    return Table((32, 96, 28), (head, *made), head=1, size=12, summary="每行一个期限：天数、做什么、条文号")
 
 
 def _row(limit: TimeLimit, campaign: Campaign) -> tuple[Cell, ...]:
@@ -65,6 +67,12 @@ def what(limit: TimeLimit) -> str:
     return f"{who}{'：' if who else ''}{'延长办理期限，不得超过' if limit.act == '延长' else doing(limit)}"
 
 
+def sentence(count: HeadCount, campaign: Campaign) -> str:
+    """The whole sentence that states a head-count: the number must not be read without whom it is said of."""
+    unit = campaign.statute.index[count.target]
+    return next((part for part in unit.text.split("。") if count.quote in part), count.quote)
+
+
 def besides(limit: TimeLimit, shown: str) -> Iterator[str]:
     """What the words `shown` leave out: scope, start, exceptions, extension, and what the text itself leaves open."""
     if limit.start and not shown:
@@ -77,20 +85,23 @@ def besides(limit: TimeLimit, shown: str) -> Iterator[str]:
         yield f"{'另有规定' if shown else '例外'}：{'；'.join(elsewhere)}"
     if limit.excluded:
         yield f"不计入：{limit.excluded}"
-    unsaid = [name for name, value in (("由谁", limit.who), ("从哪天算", limit.start)) if value is None]
-    if unsaid:
-        yield f"{OPEN}：{'、'.join(unsaid)}"
+    if limit.start is None:
+        yield f"从哪天算：{OPEN}"
 
 
 def _cells(number: str, lines: tuple[tuple[Span, ...], ...], where: str) -> tuple[Cell, ...]:
     parts = (number,) if len(number) <= 4 else (number[: number.find("个") + 1], number[number.find("个") + 1 :])
-    cut = where.find("条") + 1
-    place = tuple((Span(part, size=_TEXT),) for part in (where[:cut], where[cut:]) if part)
     return (
         Cell(tuple((Span(part, "hei", _NUMBER if len(number) <= 4 else _UNIT),) for part in parts), "centre"),
         Cell(lines),
-        Cell(place, "centre"),
+        Cell(_place(where, _TEXT), "centre"),
     )
+
+
+def _place(where: str, size: float = 0) -> tuple[tuple[Span, ...], ...]:
+    """第二十三条 and 第二款 below it."""
+    cut = where.find("条") + 1
+    return tuple((Span(part, size=size),) for part in (where[:cut], where[cut:]) if part)
 
 
 def _without_number(campaign: Campaign) -> Iterator[Paragraph]:

@@ -108,7 +108,7 @@ def _limit(target: str, act: str, campaign: Campaign) -> Iterator[str]:
     )
     said = f"“{limit.quote.rstrip('：')}”（{printed(campaign.statute, target)}）"
     # what the text leaves open is for those who look a limit up, not for a story
-    more = (line for line in besides(limit, limit.quote) if not line.startswith(OPEN))
+    more = (line for line in besides(limit, limit.quote) if not line.endswith(OPEN))
     notes = "".join(_p(line, _SMALL) for line in (said, *more))
     yield f'<section style="{_LIMIT}"><p style="margin:0;">{words}</p>{notes}</section>'
 

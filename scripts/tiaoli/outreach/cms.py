@@ -6,8 +6,8 @@ and head cells, an article begins with its number.
 
 from collections.abc import Iterable, Iterator
 
-from tiaoli.citations.resolve import printed
-from tiaoli.handouts.limits import besides, what
+from tiaoli.citations.resolve import printed, printed_together
+from tiaoli.handouts.limits import besides, sentence, what
 from tiaoli.model import Article, Campaign, Item, Paragraph, Statute, Subitem, TimeLimit, Unit
 from tiaoli.outreach.texts import standing
 from tiaoli.site import procedure
@@ -43,7 +43,7 @@ def timelimits(campaign: Campaign) -> str:
             said = [f"“{limit.quote.rstrip('：')}”", *besides(limit, limit.quote)]
             rows.append((amount(limit), what(limit), "\n".join(said), printed(statute, limit.target)))
     rows += [
-        (f"{one.amount}人", f"{one.what}人数", f"“{one.quote}”", printed(statute, one.target))
+        (f"{one.amount}人", f"{one.what}人数", f"“{sentence(one, campaign)}”", printed(statute, one.target))
         for one in campaign.headcounts
     ]
     caption = f"《{statute.title}》写明的期限和人数"
@@ -60,7 +60,7 @@ def steps(campaign: Campaign) -> str:
         step = found.step(name)
         following = trunk[at + 1] if at + 1 < len(trunk) else ""
         limits = "\n".join(line for limit in step.limits for line in _limit(limit))
-        where = "、".join(printed(campaign.statute, address) for address in (step.target, *step.more))
+        where = printed_together(campaign.statute, (step.target, *step.more))
         aside = []
         for way in found.after(name):
             if way.end != following:

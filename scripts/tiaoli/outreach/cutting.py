@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from tiaoli.writers.slide import Line, Slide, size, table_size
 
@@ -10,7 +11,7 @@ from tiaoli.writers.slide import Line, Slide, size, table_size
 LEAST = 26.0
 _SENTENCE = re.compile(r"[^。；]+[。；]?”?")
 #: The same for a table.
-LEAST_TABLE = 18.0
+LEAST_TABLE = 20.0
 
 
 def fitted(slide: Slide) -> Iterator[Slide]:
@@ -27,8 +28,8 @@ def fitted(slide: Slide) -> Iterator[Slide]:
 def _tables(slide: Slide) -> Iterator[Slide]:
     head, *rows = slide.table
     for count in range(1, len(rows) + 1):
-        each = -(-len(rows) // count)
-        parts = [replace(slide, table=(head, *rows[at : at + each])) for at in range(0, len(rows), each)]
+        ends = [len(rows) * at // count for at in range(count + 1)]  # never one row alone on the last
+        parts = [replace(slide, table=(head, *rows[a:b])) for a, b in pairwise(ends)]
         if all(table_size(part) >= LEAST_TABLE for part in parts):
             break
     points = min(map(table_size, parts))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from tiaoli.citations.resolve import printed
+from tiaoli.citations.resolve import printed, printed_together
 from tiaoli.handouts import whole
 from tiaoli.handouts.handout import date_of, foot
 from tiaoli.model import Campaign
@@ -25,7 +25,7 @@ def plain(lines: Iterable[str], campaign: Campaign) -> str:
 
 def names(addresses: Iterable[str], campaign: Campaign) -> str:
     """第二十六条、第四章."""
-    return "、".join(printed(campaign.statute, address) for address in addresses)
+    return printed_together(campaign.statute, addresses)
 
 
 def sized(texts: Iterable[Text], size: int) -> tuple[Text, ...]:

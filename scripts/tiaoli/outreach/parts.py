@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tiaoli.citations.resolve import printed, printed_together
 from tiaoli.handouts.check import FORBIDS, PROTECTS, REGULATION
 from tiaoli.handouts.handout import NOT_AN_OFFICE, UNFILLED
-from tiaoli.handouts.limits import besides
+from tiaoli.handouts.limits import besides, sentence
 from tiaoli.model import Campaign, HeadCount, Item, Subitem, TimeLimit, Unit
 from tiaoli.site import procedure, qr
 from tiaoli.site.frame import channels, office_name, version
@@ -28,10 +28,17 @@ def limit(one: TimeLimit, campaign: Campaign, *, full: bool = False) -> Amount:
     `full`: all of that, whether the words say it or not. What the text leaves open is said so.
     """
     extends = one.act == "延长"
-    before, after = ("延长办理期限，不得超过", "") if extends else ("", f"内{doing(one)}")
+    before, after = ("延长办理期限，不得超过", "") if extends else ("", doing(one))
     # what it applies to comes first: a number must not be read without it
     facts = tuple(sorted(_facts(one, "" if full else one.quote), key=lambda fact: fact[0] != "适用"))
-    return Amount(amount(one), before, after, facts, one.quote.rstrip("："), printed(campaign.statute, one.target))
+    return Amount(
+        amount(one) + ("" if extends else "内"),
+        before,
+        after,
+        facts,
+        one.quote.rstrip("："),
+        printed(campaign.statute, one.target),
+    )
 
 
 def _facts(one: TimeLimit, shown: str) -> Iterator[tuple[str, str]]:
@@ -46,11 +53,8 @@ def _facts(one: TimeLimit, shown: str) -> Iterator[tuple[str, str]]:
 
 def heads(one: HeadCount, campaign: Campaign) -> Amount:
     """A head-count with the sentence that states it."""
-    unit = campaign.statute.index[one.target]
-    sentence = next((s for s in unit.text.split("。") if one.quote in s), one.quote)
-    return Amount(
-        f"{one.amount}人", f"{one.what}人数{one.direction}", "", (), sentence, printed(campaign.statute, one.target)
-    )
+    quote, place = sentence(one, campaign), printed(campaign.statute, one.target)
+    return Amount(f"{one.amount}人", f"{one.what}人数{one.direction}", "", (), quote, place)
 
 
 def provision(campaign: Campaign, address: str) -> Provision:
@@ -95,10 +99,10 @@ def _stage(at: int, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
     step = found.step(trunk[at])
     following = trunk[at + 1] if at + 1 < len(trunk) else ""
     ways = []
+    onward = ""
     for way in found.after(step.id):
         if way.end == following:
-            if way.label:
-                ways.append(f"{way.label} → 下一步")
+            onward = way.label
         elif way.end in trunk:
             ways.append(f"{way.label} → 第{trunk.index(way.end) + 1}步".strip())
         else:
@@ -106,7 +110,7 @@ def _stage(at: int, found: Procedure, trunk: tuple[str, ...], campaign: Campaign
             ways.append(f"{way.label} → {end.label}（{where(end, campaign)}）".strip())
     limits = tuple(dict.fromkeys(phrase(one) for one in step.limits))
     return Stage(
-        str(at + 1), step.label, limits, "；".join(_scope(step)), step.note, where(step, campaign), tuple(ways)
+        str(at + 1), step.label, limits, "；".join(_scope(step)), step.note, where(step, campaign), tuple(ways), onward
     )
 
 

@@ -9,6 +9,7 @@ from tiaoli.handouts import files, guides
 from tiaoli.handouts.check import ELSEWHERE
 from tiaoli.handouts.handout import date_of, file_name
 from tiaoli.model import Article, Campaign, Product
+from tiaoli.numerals import to_chinese
 from tiaoli.outreach import parts
 from tiaoli.site import procedure
 from tiaoli.site.tables import statute_source
@@ -129,7 +130,7 @@ def _lines(words: str, characters: int) -> int:
 
 
 def _of(at: int, pieces: tuple[tuple[Block, ...], ...]) -> str:
-    return f"（{at}/{len(pieces)}）" if len(pieces) > 1 else ""
+    return f"（{to_chinese(at)}）" if len(pieces) > 1 else ""
 
 
 def _which(at: int, pieces: tuple[tuple[Block, ...], ...]) -> str:

@@ -69,7 +69,8 @@ def _sheets(campaign: Campaign) -> Iterator[Leaf]:
     for one in parts.counted(campaign):
         if one.act != "延长":  # on the sheet of what it extends, never by itself
             made = parts.limit(one, campaign, full=True)
-            yield Leaf((made,), kicker=title, subtitle=made.place)
+            more = (Remark(ELSEWHERE, strong=True),) if _of_a_reader(one.act) else ()
+            yield Leaf((made, *more), kicker=title, subtitle=made.place)
     for count in campaign.headcounts:
         made = parts.heads(count, campaign)
         yield Leaf((made,), kicker=title, subtitle=made.place)

@@ -62,7 +62,8 @@ def _front(document: Document, pages: tuple[int, ...]) -> list[Element]:
     cover += [_styled("CoverLine", line) for line in document.cover]
     contents = [_styled("ContentsTitle", "目　录", break_before=True), *_contents(document, pages)]
     end = element("w:p", element("w:pPr", element("w:pStyle", val="Normal"), _section(document, last=False)))
-    return cover + contents + [end, _styled("Normal", "")] + [_styled("TextTitle", line) for line in document.title]
+    named = [_styled("TextTitle", line) for line in document.title]
+    return [*cover, *contents, end, _styled("Normal", ""), *named, _styled("Normal", "")]
 
 
 def _contents(document: Document, pages: tuple[int, ...]) -> list[Element]:

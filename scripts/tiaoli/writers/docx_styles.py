@@ -4,6 +4,8 @@ Fonts by the names that Chinese offices have; each has a second name in the font
 Latin letters, digits and quotation marks take the Chinese font too: in a Latin one “ ” would shrink to half a character.
 """
 
+import copy
+
 from tiaoli.writers import geometry
 from tiaoli.writers.word import Element, element
 
@@ -90,14 +92,16 @@ def styles(form: str) -> list[Element]:
 
     keep = element("w:keepNext"), element("w:keepLines")
     in_grid = None if sheet else True
+    # LibreOffice gives a line of 2号 two lines of the grid, Word one
+    free = element("w:snapToGrid", val=0)
     return [
         defaults,
         _style("Normal", "Normal", normal, run_properties(face, size, narrow=not sheet), default=True, base="", quick=True),
         _character_default(), _table_default(), _numbering_default(),
         _style("BodyText", "Body Text", element("w:pPr", element("w:ind", **first) if first else flush), quick=True),
-        _style("Title", "Title", centre(line=title_line if sheet else twips(32), below=twips(4) if sheet else 0),
+        _style("Title", "Title", centre(free, line=title_line if sheet else LINE, below=twips(4) if sheet else 0),
                run_properties("hei" if sheet else "title", title, narrow=False), quick=True),
-        _style("TextTitle", "正文标题", centre(line=twips(32), below=0), run_properties("title", geometry.TITLE, narrow=False)),
+        _style("TextTitle", "正文标题", centre(copy.copy(free)), run_properties("title", geometry.TITLE, narrow=False)),
         _style("CoverTitle", "封面标题", centre(line=2 * LINE), run_properties("title", 36, narrow=False)),
         _style("CoverLine", "封面落款", centre(), run_properties("body", geometry.BODY)),
         _style("ContentsTitle", "目录标题", centre(line=2 * LINE, below=LINE), run_properties("title", geometry.TITLE, narrow=False)),

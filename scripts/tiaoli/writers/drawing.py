@@ -52,7 +52,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of a procedure. `scope`: what its limits apply to; `ways`: where else it leads, one line each."""
+    """A step of a procedure. `scope`: what its limits apply to; `ways`: where else it leads, one line each.
+
+    `onward`: on what condition the next step follows.
+    """
 
     number: str
     label: str
@@ -61,6 +64,7 @@ class Stage:
     note: str = ""
     place: str = ""
     ways: tuple[str, ...] = ()
+    onward: str = ""
 
 
 @dataclass(frozen=True, slots=True)
