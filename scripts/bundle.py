@@ -175,13 +175,13 @@ def _instructions(platform: str, pythons: list[str], own: bool) -> dict[str, byt
     root, site = (" --root content", "content") if own else ("", "program")
     windows = f"""@echo off
 cd /d "%~dp0"
-where py >nul 2>nul
-if errorlevel 1 goto plain
-py -3 program\\scripts\\run.py build{root} %*
-goto done
-:plain
-python program\\scripts\\run.py build{root} %*
-:done
+set RUN=
+for %%v in ({" ".join(reversed(pythons))}) do (
+  py -%%v -c "" >nul 2>nul
+  if not errorlevel 1 if not defined RUN set RUN=py -%%v
+)
+if not defined RUN set RUN=python
+%RUN% program\\scripts\\run.py build{root} %*
 if errorlevel 1 goto failed
 start "" "{site}\\site\\index.html"
 :failed
@@ -190,16 +190,19 @@ pause
     unix = f"""#!/bin/sh
 cd "$(dirname "$0")" && exec python3 program/scripts/run.py build{root} "$@"
 """
-    start = "双击“生成.bat”" if platform.startswith("win") else "在终端里运行：sh build.sh"
+    windows_too = platform.startswith("win")
+    run = "py -3 program\\scripts\\run.py" if windows_too else "python3 program/scripts/run.py"
+    folder = "D:\\条理" if windows_too else "主目录下的“条理”"
+    start = "双击“生成.bat”" if windows_too else "在终端里运行：sh build.sh"
     text = f"""条理：不联网也能生成学习宣传网站
 
-1. 电脑上要先有 Python {"、".join(pythons)} 中的一种（从 python.org 下载安装程序，用 U 盘带来；安装时选“只为我安装”，不需要管理员权限）。
-2. 把整个压缩包解压到一个文件夹里，例如 D:\\条理。
+1. 电脑上要先有 Python {"、".join(pythons)}{" 中的一种" if len(pythons) > 1 else ""}（从 python.org 下载安装程序，用 U 盘带来；安装时选“只为我安装”，不需要管理员权限）。
+2. 把整个压缩包解压到一个文件夹里，例如 {folder}。
 3. {start}。第一次要准备一两分钟，以后几秒钟。全程不联网。
 4. 生成的网站在 {site}/site 文件夹里，打开其中的 index.html 就能看；整个文件夹复制到服务器就能发布。
 5. 改内容：用记事本打开 {site}/docs 里的文件，改完保存（编码选 UTF-8），再做一次第 3 步。写错的地方会指出是哪个文件、哪一行。
 
-其他命令见 program/README.md，写法是：py -3 program\\scripts\\run.py 命令
+其他命令见 program/README.md，写法是：{run} 命令
 """
     return {
         "生成.bat": windows.replace("\n", "\r\n").encode("ascii"),

@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,7 @@ def set_up(extras):
     with only_one():
         if installed(place, digest, extras):
             return
+        check_wheels()
         before = read_stamp()
         if before != UNFINISHED:
             extras = extras | set(before.split("\n")[2:])
@@ -118,6 +120,18 @@ def works():
         return False
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     return subprocess.call([str(PYTHON), "-m", "pip", "--version"], **quiet) == 0
+
+
+def check_wheels():
+    """A bundle's libraries are for some Pythons only: say so before pip says it in English."""
+    names = os.listdir(str(WHEELS)) if WHEELS.is_dir() else []
+    minors = sorted({int(found[0]) for found in (re.findall(r"-cp3(\d+)-cp3", name) for name in names) if found})
+    if minors and sys.version_info[1] not in minors:
+        there = "、".join(f"3.{minor}" for minor in minors)
+        raise Stop(
+            f"这个安装包适用于 Python {there}，现在用的是 {sys.version_info[0]}.{sys.version_info[1]}；"
+            "请安装其中一种再运行，或者用 run.py bundle --python 重做安装包。"
+        )
 
 
 def make_venv():

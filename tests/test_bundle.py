@@ -52,6 +52,7 @@ def test_a_windows_wheel_exists_for_every_dependency(tmp_path):
         names = archive.namelist()
         assert archive.read("生成.bat").isascii()  # a GBK console reads it as it is
         assert b"\r\n" in archive.read("生成.bat")
+        assert b"for %%v in (3.12) do" in archive.read("生成.bat")  # not whatever Python is the newest there
         assert "说明.txt" in names
     wheels = [parse_wheel_filename(name.rpartition("/")[2]) for name in names if name.endswith(".whl")]
     wanted = module().needed("win_amd64", "3.12")
@@ -77,6 +78,15 @@ def test_it_builds_with_the_network_cut_from_a_path_with_chinese_and_blanks(tmp_
     command = [*cut, "sh", str(folder / "build.sh"), "--no-downloads"]
     done = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = (folder / "program/wheels").glob("rapidfuzz-*")  # as in a bundle for another Python
+    wheel.rename(wheel.with_name(wheel.name.replace(f"cp3{sys.version_info[1]}", "cp399")))
+    shutil.rmtree(folder / "program/.venv")
+    for other in (folder / "program/wheels").glob(f"*-cp3{sys.version_info[1]}-cp3*"):
+        other.unlink()
+    again = subprocess.run(command, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert (
+        again.returncode == 2 and f"这个安装包适用于 Python 3.99，现在用的是 {RUNNING}" in again.stderr + again.stdout
+    )
     assert "第三十五条" in (folder / "program/site/regulation/ch-4.html").read_text("utf-8")
 
 

@@ -140,6 +140,7 @@ def test_a_missing_value_prints_daitian_on_every_page_and_in_the_list(made):
     assert "<dt>咨询投诉电话</dt><dd>待填</dd>" in (out / "yi/site/regulation/index.html").read_text("utf-8")
     assert "待填" not in (out / "jia/site/index.html").read_text("utf-8")
     assert [entry.missing for entry in result.entries] == [(), ("咨询投诉电话",)]
+    assert [str(fault) for fault in result.faults] == ["第3行E列“咨询投诉电话”：没有写，印“待填”；正式发布前请补上。"]
     assert "咨询投诉电话" in (out / listing.PAGE).read_text("utf-8")
     (grid,) = sheets.grids(out / listing.BOOK)
     assert "咨询投诉电话" in [cell.value for one in grid.rows for cell in one.cells]

@@ -56,3 +56,20 @@ def test_a_link_under_other_words_says_on_paper_which_provision_it_leads_to(chro
 def test_the_statutes_own_words_get_nothing_added_on_paper(chromium, built_site):
     assert 'data-tl-at="第三十六条第一款">前款</a>' in (built_site / "regulation/ch-4.html").read_text("utf-8")
     assert "不计算在前款规定的期限内" in "".join(printed(chromium, (built_site / "regulation/ch-4.html").as_uri()))
+
+
+def test_a_row_of_a_table_is_never_cut_at_the_end_of_a_sheet(chromium, built_site):
+    page = (built_site / "guides/for-public.html").read_text("utf-8")
+    rows = "".join(f"<tr><td>始{at}号{'文' * 60}</td><td>{'字' * 90}终{at}号</td></tr>" for at in range(40))
+    head, _, rest = page.partition("</h1>")
+    assert rest
+    (built_site / "guides/on-paper.html").write_text(
+        f"{head}</h1><table><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody>{rows}</tbody></table>{rest}", "utf-8"
+    )
+    try:
+        sheets = printed(chromium, (built_site / "guides/on-paper.html").as_uri())
+    finally:
+        (built_site / "guides/on-paper.html").unlink()
+    assert sum("始" in sheet for sheet in sheets) > 2
+    for at in range(40):
+        assert any(f"始{at}号" in sheet and f"终{at}号" in sheet for sheet in sheets), at

@@ -24,7 +24,7 @@ from tiaoli.editions.columns import BY_KEY
 from tiaoli.editions.edition import FAILED, KIT, MADE, SAME, Job, Outcome
 from tiaoli.editions.listing import Entry
 from tiaoli.editions.units import Fault, Unit
-from tiaoli.model import ERROR, Campaign, Problem, ReadError
+from tiaoli.model import ERROR, WARNING, Campaign, Problem, ReadError
 from tiaoli.textfile import reason
 
 __all__ = ["Fault", "Result", "editions"]
@@ -84,8 +84,7 @@ def editions(
         if any(problem.severity == ERROR for problem in problems):
             return Result(problems)
         found = _checked(units.read(table, _base_id(campaign)), campaign)
-        if mode == "release":
-            found = _complete(found)
+        found = _complete(found) if mode == "release" else _unfilled(found)
         found, shapes = _shapes(found, campaign)
         built: dict[Shape, Base] = {}
         wanted = tuple(dict.fromkeys(shapes.values()))
@@ -131,12 +130,19 @@ def _checked(table: units.Table, campaign: Campaign) -> units.Table:
 def _complete(table: units.Table) -> units.Table:
     """Without the units that lack a required value."""
 
-    def lacking(unit: Unit) -> list[Fault]:
-        said = "还是“待填”，不能正式发布，这个单位没有生成；请补上，或者不用 --release。"
-        by_title = {column.title: key for key, column in BY_KEY.items()}
-        return [Fault(unit.row, unit.columns.get(by_title[t], ""), t, said, ERROR, unit.sheet) for t in unit.missing]
+    said = "还是“待填”，不能正式发布，这个单位没有生成；请补上，或者不用 --release。"
+    return _without(table, {unit: _lacking(unit, said, ERROR) for unit in table.units})
 
-    return _without(table, {unit: lacking(unit) for unit in table.units})
+
+def _unfilled(table: units.Table) -> units.Table:
+    """All units; what each lacks is said of its cell."""
+    said = "没有写，印“待填”；正式发布前请补上。"
+    return _without(table, {unit: _lacking(unit, said, WARNING) for unit in table.units})
+
+
+def _lacking(unit: Unit, said: str, severity: str) -> list[Fault]:
+    by_title = {column.title: key for key, column in BY_KEY.items()}
+    return [Fault(unit.row, unit.columns.get(by_title[t], ""), t, said, severity, unit.sheet) for t in unit.missing]
 
 
 def _without(table: units.Table, faults: dict[Unit, list[Fault]]) -> units.Table:
