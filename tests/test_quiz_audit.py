@@ -1,5 +1,6 @@
 """The audit calls a question ok only when the text proves its key, and finds what is wrong with the others."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,6 +56,15 @@ def test_no_planted_fault_passes(text, repo_root):
                 passed.append((name, question.id))
     assert planted > 1400
     assert not passed
+
+
+def test_no_true_sentence_keyed_wrong_passes(text):
+    """Sentences of real prose that the text bears out or says nothing of."""
+    rows = yamldata.read_file(CASES.parent / "claims-true.yml").data["passed"]
+    lines = [line for row in rows for line in re.findall(r"[^\n。]+", row if isinstance(row, str) else row["text"])]
+    assert len(lines) > 1000
+    judged = ((line, audit.judge(Question("x", "judge", line, answer=False), text, foreign=True)) for line in lines)
+    assert [line for line, verdict in judged if verdict.verdict == "ok"] == []
 
 
 def test_no_fault_in_any_sentence_of_the_text_passes(text):

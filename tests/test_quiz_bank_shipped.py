@@ -11,7 +11,7 @@ from tiaoli.quiz import audit, papers
 from tiaoli.quiz.audit.canon import plain
 from tiaoli.quiz.papers import blueprint
 
-BANKS = ("drafted", "cases-a", "cases-b")
+BANKS = ("drafted", "cases-a", "cases-b", "lists")
 USES = ("practice", "mock", "paper")
 
 

@@ -185,12 +185,12 @@ def test_preferred_uses_are_taken_first():
 
 
 def test_a_quota_that_can_not_be_met_is_named_with_its_line(tmp_path, campaign, text):
-    words = "title: 示例\nuse: [paper, mock, practice]\nsections:\n  - type: multi\n    count: 90\n    score: 2\n    quotas:\n      - {chapter: 3, difficulty: 5, count: 5}\n"
+    words = "title: 示例\nuse: [paper, mock, practice]\nsections:\n  - type: multi\n    count: 90\n    score: 2\n    quotas:\n      - {chapter: 6, difficulty: 5, count: 5}\n"
     plan, _ = read(tmp_path, words)
     made, problems = papers.compose(campaign, plan, text)
     assert made is None
     told = {problem.line: problem.message for problem in problems}
-    assert told[8].startswith("第三章 多选 难度5：需要 5 题，只有 0 题")
+    assert told[8].startswith("第六章 多选 难度5：需要 5 题，只有 0 题")
     assert re.match(r"多项选择题（多选）：需要 90 题，只有 \d+ 题", told[4])
 
 
@@ -241,7 +241,7 @@ def test_a_paper_holds_every_question_and_no_key(example, campaign):
         said = printed.whole_text(typesetter().typeset(documents(example, campaign)[name]).pdf)
         for one in example.versions[0].asked:
             assert printed.squeezed(one.question.stem.split("（　")[0].split("____")[0])[:24] in said
-        assert "解析" not in said and "依据：" not in said
+        assert "解析" not in said and "依据：第" not in said  # 法律法规依据： is the text of 第三十二条
         assert all(word in said for word in ("准考证号", "评卷人", "核分人", "密封线内不要答题"))
 
 

@@ -35,6 +35,7 @@ _WIDTH = str.maketrans(
     | {chr(0xFF41 + i): chr(97 + i) for i in range(26)}
 )
 _SPACE = re.compile(r"[\s\u200b\ufeff\u2060]+")
+_NESTED = str.maketrans("‘’", "“”")
 _STRAIGHT_QUOTES = re.compile(r'"([^"]*)"')
 
 
@@ -48,9 +49,11 @@ def fold(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """`fold` without white space and with straight double quotes made curly: what two quotations are compared by.
+    """`fold` without white space and with all quotation marks curly and double: what two quotations are compared by.
 
-    >>> squeeze('“代表人数 不得超过５人”')
-    '“代表人数不得超过5人”'
+    Marks within quoted words are single by GB/T 15834, where the quoted text itself has double ones.
+
+    >>> squeeze('“代表人数 不得超过５人”'), squeeze("增强‘四个意识’")
+    ('“代表人数不得超过5人”', '增强“四个意识”')
     """
-    return _STRAIGHT_QUOTES.sub(r"“\1”", _SPACE.sub("", fold(text)))
+    return _STRAIGHT_QUOTES.sub(r"“\1”", _SPACE.sub("", fold(text))).translate(_NESTED)

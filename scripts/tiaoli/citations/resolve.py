@@ -101,7 +101,7 @@ def printed_together(statute: Statute, addresses: Iterable[str]) -> str:
 def printed(statute: Statute, address: str) -> str:
     """How an address is written in prose: art-31-p1-i6 -> 第三十一条第六项, art-34-p1 -> 第三十四条.
 
-    款 is named when the article has several; 项 goes without 款 when the article has one list only.
+    款 is named when the article has several, before its 项 too: 第二十二条第一款第三项.
     """
     unit = statute.index.get(address)
     if unit is None:
@@ -113,11 +113,9 @@ def printed(statute: Statute, address: str) -> str:
     paragraphs = [u for u in article.children if isinstance(u, Paragraph)]
     out = label(article.number, "条")
     inside = chain[: chain.index(article)][::-1]
-    lists = [p for p in paragraphs if p.children]
     for u in inside:
         if isinstance(u, Paragraph):
-            needs = len(paragraphs) > 1 and (u is unit or len(lists) > 1)
-            out += label(u.number or str(paragraphs.index(u) + 1), "款") if needs else ""
+            out += label(u.number or str(paragraphs.index(u) + 1), "款") if len(paragraphs) > 1 else ""
         elif u.number:
             out += label(u.number, u.term)
     return out

@@ -161,7 +161,7 @@ def draft(root: str | None, out: str | None, force: bool) -> int:
         raise ReadError(
             f"{target} 已经存在；要重新出题请加 --force（停用的题号会记在 retired 里），或用 -o 换一个文件。"
         )
-    made = drafting.draft(text, old, confusions=campaign.confusions)
+    made = drafting.draft(text, old, confusions=campaign.confusions, meanings=campaign.meanings)
     wholefile.write(target, bank.unparse(made.bank).encode("utf-8"))
     counts = Counter(q.type for q in made.bank.questions)
     shown = "，".join(f"{bank.NAMES[kind]} {count} 题" for kind, count in counts.items())

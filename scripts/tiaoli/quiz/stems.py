@@ -10,7 +10,7 @@ from tiaoli.model import Statute
 BLANK = re.compile(r"[（(【\[]\s*(?:[A-Ha-hＡ-Ｈ、，,\s]*)\s*[）)】\]]|[_＿]{2,}|﹍{2,}")
 #: 几日内, 多少人, 由谁负责: question words that stand where a blank could.
 _ASKS = re.compile(
-    r"(?P<number>多少|几)(?=个?(?:工作日|日|天|月|年|人|名|小时|个|章|条|项|款|种))|(?P<who>(?:哪个|哪些|什么|何种)(?:机关、单位|机关|单位|部门|机构|组织)|谁)"
+    r"(?P<long>多长时间|多久)(?=之?内|以内)|(?P<number>多少|几)(?=个?(?:工作日|日|天|月|年|人|名|小时|个|章|条|项|款|种))|(?P<who>(?:哪个|哪些|什么|何种)(?:机关、单位|机关|单位|部门|机构|组织)|谁)"
     r"|(?P<when>何时|什么时候|什么时间|哪一?天)|(?P<what>什么(?!是)|何种)"
 )
 #: 不属于…的是, 不包括（ ）: the question asks for what is not so; 不属于本机关职权范围的，… doesn't.
@@ -30,6 +30,9 @@ _TRAILER = re.compile(
 )
 #: ……日内请求复查。（　）: the place for the letter, behind a stem that has its own blank.
 _KEY_PLACE = re.compile(r"(?<=[。？?：:])\s*[（(][\s\u3000]*[）)]\s*$")
+#: 自收到之日起几日内应决定是否受理（ ）: the same behind no mark, where the stem asks for a time.
+_KEY_LAST = re.compile(r"[（(][\s\u3000]*[）)]\s*[。.]?\s*$")
+_ASKS_FOR_TIME = re.compile("(?:几|多少)个?(?:工作)?[日天]之?内|(?:多长时间|多久)之?内")
 _LOCATION = re.compile(
     r"第\s*(?:几|[（(_＿][\s　_＿）)]*)\s*(?P<level>条|章)|(?:出自|是|属于|在|见于?)(?:《[^》]+》|条例)的?(?:哪一?条|[（(_＿][\s　]*[）)_＿]*(?:的?规定)?)"
 )
@@ -105,11 +108,13 @@ def read(stem: str, statute: Statute, short: tuple[str, ...] = ("条例",)) -> S
 
 def _cut(own: str) -> tuple[str, ...]:
     bare = _KEY_PLACE.sub("", own)
+    if bare == own and blanks(own) == 1 and _ASKS_FOR_TIME.search(own):
+        bare = own = _KEY_LAST.sub("", own)
     if bare != own and not BLANK.search(bare) and _ASKS.search(bare) and "哪些" not in bare and "下列" not in bare:
         own = bare  # 共有几章？（　）
     if BLANK.search(own):
         return tuple(_tidy(part) for part in BLANK.split(own))
-    if re.search(r"[？?]\s*$|多少|几[日天个人名]|谁", own):
+    if re.search(r"[？?]\s*$|多少|几[日天个人名]|谁|多长时间|多久", own):
         match = _ASKS.search(own)
         if match and "哪些" not in match[0]:
             return _tidy(own[: match.start()]), _tidy(own[match.end() :].rstrip("？? "))

@@ -64,7 +64,7 @@ class Places:
         return f"《{statute.title}》{name}" if slug else name
 
     def names(self, addresses: Iterable[str]) -> str:
-        """Several provisions in one breath: 第二十五条第一款、第二款、第二十二条第一项."""
+        """Several provisions in one breath: 第二十五条第一款、第二款、第二十二条第一款第一项."""
         shown, article = [], ""
         for address in dict.fromkeys(addresses):
             name = self.name(address)

@@ -72,7 +72,12 @@ def judge(question: Question, text: Text, *, foreign: bool = False) -> Verdict:
     if verdict.verdict == OK and faults:
         return replace(verdict, verdict=UNSUPPORTED, basis=None, message=faults[0].message)
     if verdict.verdict == UNSUPPORTED and not faults:
-        verdict = limits.contradicted(text, question, stem) or rank.contradicted(text, question, stem.body) or verdict
+        verdict = (
+            limits.contradicted(text, question, stem)
+            or limits.refuted(text, question, stem)
+            or rank.contradicted(text, question, stem.body)
+            or verdict
+        )
     if verdict.verdict == UNSUPPORTED and not foreign and not faults and question.evidence and is_reviewed(question):
         return Verdict(OK, "", _key(question), question.evidence, REVIEWED)
     return verdict

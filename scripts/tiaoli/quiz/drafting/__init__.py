@@ -10,14 +10,14 @@ from typing import Any
 from tiaoli.model import Evidence, Question, QuizBank
 from tiaoli.quiz import audit
 from tiaoli.quiz.audit.passages import Text
-from tiaoli.quiz.drafting import bodies, clauses, judgements, members, modals, numbers, phrases, statements
+from tiaoli.quiz.drafting import bodies, clauses, judgements, members, numbers, phrases, statements
 from tiaoli.quiz.drafting.common import DELICATE, sentences
 from tiaoli.quiz.drafting.explaining import neighbours
 from tiaoli.quiz.drafting.naming import named
 
 #: In the order in which they come within an article.
 RULES = (
-    numbers.draft, bodies.draft, members.draft, phrases.draft, modals.draft, clauses.draft, judgements.draft,
+    numbers.draft, bodies.draft, members.draft, phrases.draft, clauses.draft, judgements.draft,
     statements.draft, phrases.places,
 )  # fmt: skip
 
@@ -32,19 +32,20 @@ class Drafted:
 
 
 def draft(
-    text: Text, old: QuizBank | None = None, title: str = "", confusions: Sequence[Mapping[str, Any]] = ()
-) -> Drafted:
+    text: Text, old: QuizBank | None = None, title: str = "", confusions: Sequence[Mapping[str, Any]] = (),
+    meanings: Sequence[Mapping[str, Any]] = (),
+) -> Drafted:  # fmt: skip
     """All questions that the rules find in a statute, in the order of its articles.
 
     The same statute gives the same bank. A question of `old` keeps its id; ids of `old` that are no longer drafted are
-    retired; a question whose content changed gets the next `rev`. `confusions`: what explanations warn of, rows of
-    docs/_data/confusions.yml.
+    retired; a question whose content changed gets the next `rev`. `confusions`, `meanings`: what explanations
+    warn of and say in plain words, rows of docs/_data/*.yml of the same names.
     """
     order = {unit.address: at for at, unit in enumerate(text.statute.walk())}
     kept: list[Question] = []
     refused: list[Question] = []
     seen: set[tuple] = set()
-    near = neighbours(text, confusions)
+    near = neighbours(text, confusions, meanings)
     for rule in RULES:
         for question in rule(text):
             asks = (question.stem, frozenset(option.text for option in question.options))

@@ -1,7 +1,8 @@
-"""What an explanation adds to the provision itself: the neighbouring rule that people take it for.
+"""What an explanation adds to the provision itself: the neighbouring rule that people take it for, where there is one.
 
 In this order: a confusion that the content root describes, another limit of the same kind, the rule of an earlier
-instrument, the nearest sentence of the same article, the nearest one anywhere.
+instrument. Never a rule that only stands beside it: whoever reads it thinks that it belongs here. Where nothing is mixed
+up, what the article means in plain words, if the content root says so.
 """
 
 import re
@@ -10,32 +11,37 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tiaoli.citations.resolve import printed
-from tiaoli.model import Item, Question
+from tiaoli.model import Question
 from tiaoli.quiz.audit.canon import overlap, plain
 from tiaoli.quiz.audit.passages import Text
-from tiaoli.quiz.drafting.common import Sentence, sentences
+from tiaoli.quiz.drafting.common import inner
 
 #: A neighbouring sentence is quoted whole, or not at all.
 LONGEST = 110
-#: A shorter text shares its few pieces with everything.
-SHORTEST = 18
-#: Shares of common pieces of two characters from which two texts are about the same thing.
-ABOUT, NEAR = 0.2, 0.4
+#: Share of common pieces of two characters from which a confusion is about what the question asks.
+ABOUT = 0.3
+#: Shares from which a sentence in plain words is about the sentence asked after, and from which it only repeats it.
+LIKE, SAME = 0.5, 0.9
+#: Rules whose explanations have said already what a question is taken for, or that ask for a place only.
+_COMPLETE = ("list", "absent", "several", "recite")
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """A statute's sentences and the confusions described for it. `confusions`: rows of docs/_data/confusions.yml."""
+    """A statute's text and the confusions described for it. `confusions`: rows of docs/_data/confusions.yml.
+
+    `meanings`: article -> what it means in plain words."""
 
     text: Text
     confusions: Sequence[Mapping[str, Any]]
-    sentences: tuple[Sentence, ...]
+    meanings: Mapping[str, str]
 
     def added(self, question: Question) -> Question:
         """The question with the neighbouring rule behind its explanation."""
-        hint = self._confusion(question)
-        if not hint and "不要与" not in question.explanation:
-            hint = self._limit(question) or self._superseded(question) or self._near(question)
+        rule = question.origin.split("@")[0]
+        hint = self._confusion(question) if rule != "several" else ""
+        if not hint and rule not in _COMPLETE:
+            hint = self._limit(question) or self._superseded(question) or self._meaning(question)
         return replace(question, explanation=question.explanation + hint) if hint else question
 
     def _article(self, question: Question) -> str:
@@ -43,30 +49,47 @@ class Neighbours:
         return article.address if article else ""
 
     def _confusion(self, question: Question) -> str:
-        target = question.evidence[0].target
-        here = printed(self.text.statute, re.sub(r"-i\d+.*$", "", target) if "-p" in target else target)
-        exact, article = printed(self.text.statute, target), self._article(question)
-        own = plain(question.evidence[0].quote, self.text.names)
-        label = printed(self.text.statute, article) if article else ""
-        keys = {o.text for o in question.options if o.correct} | {w for blank in question.answers for w in blank}
+        """The described confusion that is about the sentence asked after: the part of it that speaks of this provision
+        shares words with the sentence, more than any other confusion's does."""
         ranked = []
-        for row in self.confusions:
-            if article not in row["targets"]:
-                continue
-            words = str(row["text"])
-            named = exact in words or here in words
-            elsewhere = re.findall(re.escape(label) + "第[一二三四五六七八九十]+[款项]", words) and not (
-                exact in words or (here != label and here in words)
-            )
-            about = overlap(plain(words, self.text.names), own)
-            if "期限" in question.tags and any(key in words for key in keys):
-                named, about = True, about + 1
-            if not elsewhere and (about >= ABOUT or named):
-                ranked.append((about + named, row["title"], words))
+        for at, row in enumerate(self.confusions):
+            if self._article(question) in {target.split("-p")[0] for target in row["targets"]}:
+                score = self._about(question, row)
+                if score >= ABOUT:
+                    ranked.append((score, -at, row))
         if not ranked:
             return ""
-        _, title, words = max(ranked)
-        return f"容易混的地方（{title}）：{words}"
+        *_, row = max(ranked, key=lambda r: r[:2])
+        return f"容易混的地方（{row['title']}）：{row['text']}"
+
+    def _about(self, question: Question, row: Mapping[str, Any]) -> float:
+        target = question.evidence[0].target
+        if question.origin.split("@")[0] in _COMPLETE:
+            target = re.sub(r"-i\d+.*$", "", target)  # the whole list, not its first item
+        at = row.get("at", ())
+        if at and not any(target == one or target.startswith(one + "-") for one in at):
+            return 0.0
+        terms = row.get("about", ())
+        if terms and not any(term in self._whole(question) for term in terms):
+            return 0.0
+        words, own = plain(str(row["text"]), self.text.names), plain(question.evidence[0].quote, self.text.names)
+        score = max(overlap(plain(part, self.text.names), own) for part in re.split("[；。]", str(row["text"])) if part)
+        score += 1 if at or terms else 0
+        return score + (
+            0.5 if any(len(key) > 1 and plain(key, self.text.names) in words for key in self._asked(question)) else 0
+        )
+
+    def _asked(self, question: Question) -> set[str]:
+        keys = {o.text for o in question.options if o.correct} | {w for blank in question.answers for w in blank}
+        unit = re.search("____(个工作日|日|人)", question.stem)
+        return {key + unit[1] for key in keys} if unit else keys
+
+    def _whole(self, question: Question) -> str:
+        """What a question is about in words: its slot where it has one, else the whole of it."""
+        changed = re.findall("把“([^”]*)”改成了“([^”]*)”", question.explanation)
+        if changed:
+            return "".join(changed[0])
+        return "".join(self._asked(question)) or question.stem
 
     def _limit(self, question: Question) -> str:
         """Another limit: the same number, or an act of the same family."""
@@ -83,8 +106,18 @@ class Neighbours:
             near = self.text.statute.index[row.target].text
             whole = next((s for s in re.findall(r"[^。]+。", near) if row.quote in s), "")
             if whole and len(whole) <= LONGEST:
-                return f"不要与{printed(self.text.statute, row.target)}混淆：“{whole}”"
+                return f"不要与{printed(self.text.statute, row.target)}混淆：“{inner(whole)}”"
         return ""
+
+    def _meaning(self, question: Question) -> str:
+        """The sentence of the article's plain meaning that is about the sentence asked after, the whole meaning for a
+        question after the article's place or of an article of one sentence; "" where it only repeats the text."""
+        meaning = self.meanings.get(self._article(question), "")
+        quote = plain(question.evidence[0].quote, self.text.names)
+        parts = [(overlap(plain(s, self.text.names), quote), s) for s in meaning.split("。") if s]
+        score, words = max(parts, default=(0.0, ""), key=lambda part: part[0])
+        repeats = score > SAME and question.type == "judge"
+        return f"也就是说：{words}。" if score >= LIKE and not repeats else ""
 
     def _superseded(self, question: Question) -> str:
         """What an earlier instrument said of the same matter, for provisions that stand alone in their article."""
@@ -92,39 +125,9 @@ class Neighbours:
         row = next((r for r in self.text.superseded if (r.get("new") or {}).get("target") == article), None)
         return f"新旧对照（{row['matter']}）：{row['note']}" if row and row.get("note") else ""
 
-    def _near(self, question: Question) -> str:
-        shown = question.explanation + question.stem + "".join(option.text for option in question.options)
-        article, own = self._article(question), plain(question.evidence[0].quote, self.text.names)
-        ranked = []
-        for sentence in self.sentences:
-            if isinstance(sentence.unit, Item):
-                continue  # an item alone may say the opposite of what its list says
-            if len(sentence.text) > LONGEST or sentence.text.endswith("：") or sentence.text in shown:
-                continue
-            words = plain(sentence.text, self.text.names)
-            like = overlap(words, own) if min(len(words), len(own)) >= SHORTEST else 0.0
-            same = sentence.article == article
-            if same or like >= NEAR:
-                ranked.append((same, like, -len(ranked), sentence))
-        if not ranked:
-            return self._beside(article)
-        same, _, _, sentence = max(ranked, key=lambda row: row[:3])
-        where = printed(self.text.statute, sentence.address)
-        if sentence.address == question.evidence[0].target:
-            return f"同一款里还有：“{sentence.text}。”"
-        return f"{'同一条里还有' if same else '相近的是'}{where}：“{sentence.text}。”"
 
-    def _beside(self, article: str) -> str:
-        """The article before or behind, where one sentence says it all: what a quotation's place is mixed up with."""
-        articles = [a.address for a in self.text.statute.articles]
-        at = articles.index(article) if article in articles else -1
-        for near in [*articles[at + 1 : at + 2], *articles[max(0, at - 1) : max(0, at)]] if at >= 0 else ():
-            first = next((s for s in self.sentences if s.article == near), None)
-            if first and len(first.text) <= LONGEST and not first.text.endswith("："):
-                return f"与它相邻的是{printed(self.text.statute, first.address)}：“{first.text}。”"
-        return ""
-
-
-def neighbours(text: Text, confusions: Sequence[Mapping[str, Any]] = ()) -> Neighbours:
+def neighbours(
+    text: Text, confusions: Sequence[Mapping[str, Any]] = (), meanings: Sequence[Mapping[str, Any]] = ()
+) -> Neighbours:
     """Ready to explain the questions of one statute."""
-    return Neighbours(text, tuple(confusions), tuple(sentences(text)))
+    return Neighbours(text, tuple(confusions), {row["target"]: row["text"] for row in meanings})

@@ -6,15 +6,15 @@ from tiaoli.citations.resolve import printed
 from tiaoli.model import Question
 from tiaoli.quiz.audit.passages import Text
 from tiaoli.quiz.drafting import bodies
-from tiaoli.quiz.drafting.changing import Change, changes, pick
+from tiaoli.quiz.drafting.changing import Change, changes, pick, why
 from tiaoli.quiz.drafting.common import (
     AMOUNT,
     Sentence,
     make,
+    opening,
     quoted,
     seed,
     sentences,
-    source,
     stands_alone,
 )
 
@@ -33,26 +33,28 @@ def draft(text: Text) -> Iterator[Question]:
         found = changes(text, sentence, pool)
         wanted = seed(name) % 2 or AMOUNT.search(sentence.text)
         first = pick(found, name) if wanted else None
-        yield _changed(text, sentence, first, "changed") if first else _verbatim(text, sentence, "verbatim")
+        yield _changed(text, sentence, first, "changed") if first else _verbatim(text, sentence, found, "verbatim")
         if not first and found:
             if other := pick(found, name + "-paper"):
                 yield _changed(text, sentence, other, "reworded", use="paper")
         elif first and seed(name, "paper") % 3:
-            yield _verbatim(text, sentence, "quoted", use="paper")
+            yield _verbatim(text, sentence, found, "quoted", use="paper")
 
 
 def _changed(text: Text, sentence: Sentence, change: Change, rule: str, **fields) -> Question:
-    explanation = f"{quoted(text, sentence)}题中把“{change.before}”改成了“{change.after}”。"
-    stem = f"{source(text, sentence.address)}{change.words}。"
+    explanation = f"{quoted(text, sentence)}题中把“{change.before}”改成了“{change.after}”。{why(change)}"
+    stem = f"{opening(text, sentence)}{change.words}。"
     return make(
         rule, sentence, "judge", stem, answer=False, explanation=explanation, tags=("判断",),
         difficulty=4 if change.rank == 3 else 3, **fields,
     )  # fmt: skip
 
 
-def _verbatim(text: Text, sentence: Sentence, rule: str, **fields) -> Question:
-    stem = f"{source(text, sentence.address)}{sentence.text}。"
-    explanation = f"题中的话就是{printed(text.statute, sentence.address)}的原文。"
+def _verbatim(text: Text, sentence: Sentence, found: list[Change], rule: str, **fields) -> Question:
+    stem = f"{opening(text, sentence)}{sentence.text}。"
+    words = list(dict.fromkeys(c.before for c in found))[:3]
+    watched = f"常被改动的是{'、'.join(f'“{w}”' for w in words)}，题中都没有改。" if words else ""
+    explanation = f"题中的话就是{printed(text.statute, sentence.address)}的原文。{watched}"
     return make(
         rule, sentence, "judge", stem, answer=True, explanation=explanation, tags=("判断",), difficulty=2, **fields
     )

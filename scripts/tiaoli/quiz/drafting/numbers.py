@@ -7,7 +7,17 @@ from tiaoli.citations.resolve import printed
 from tiaoli.model import Option, Question
 from tiaoli.numerals import NUMERAL, parse_int, to_chinese
 from tiaoli.quiz.audit.passages import Text
-from tiaoli.quiz.drafting.common import DELICATE, Sentence, make, quoted, seed, sentences, shuffled, source
+from tiaoli.quiz.drafting.common import (
+    DELICATE,
+    Sentence,
+    has_subject,
+    make,
+    opening,
+    quoted,
+    seed,
+    sentences,
+    shuffled,
+)
 
 _AMOUNT = re.compile(
     rf"(?<![第{NUMERAL}年月])(?P<n>[{NUMERAL}]{{1,5}})(?P<unit>个工作日|日|个月|年|人|名|小时|万元|元|倍)(?![{NUMERAL}度])(?=内|以内|以上|以下|以前|前|$|[，。；、的])"
@@ -23,7 +33,12 @@ _SCALES = {
 def draft(text: Text) -> Iterator[Question]:
     """A single choice and a blank for each number, a single choice for each date."""
     for sentence in sentences(text):
-        if DELICATE.search(sentence.text) or len(sentence.text) > 220 or "前款" in sentence.text:
+        if (
+            DELICATE.search(sentence.text)
+            or len(sentence.text) > 220
+            or "前款" in sentence.text
+            or not has_subject(sentence)
+        ):
             continue
         for match in _AMOUNT.finditer(sentence.text):
             yield from _amount(text, sentence, match)
@@ -56,7 +71,7 @@ def _amount(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Questio
         options.append(Option(f"{words}{other}", False, f"{where}写的是{words}{unit}，不是{words}{other}。"))
     before, after = sentence.text[: match.start()], sentence.text[match.end() :].rstrip("：")
     explanation = quoted(text, sentence)
-    stem = f"{source(text, sentence.address)}{before}（　）{after}。"
+    stem = f"{opening(text, sentence)}{before}（　）{after}。"
     if len(options) >= 3:
         yield make(
             "number",
@@ -68,7 +83,7 @@ def _amount(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Questio
             tags=_tags(unit),
             difficulty=2,
         )
-    blank = f"{source(text, sentence.address)}{before}____{unit}{after}。"
+    blank = f"{opening(text, sentence)}{before}____{unit}{after}。"
     both = (str(value), to_chinese(value))
     alternatives = both if words[0].isascii() else both[::-1]
     yield make(
@@ -106,10 +121,13 @@ def _date(text: Text, sentence: Sentence, match: re.Match) -> Iterator[Question]
     year, month, day = numbers
     name = f"{sentence.address}-{match.start()}"
     where = printed(text.statute, sentence.address)
-    wrong = [f"{year}年{(month + 6) % 12 + 1}月{day}日", f"{year + 1}年{1 if month != 1 else 7}月1日"]
+    # the days of approval and of publication, printed under the title, are what people put for the day of effect
+    told = [d for line in text.statute.promulgation for d in _DATE.findall(line) if d != match[0]]
+    made = [f"{year}年{(month + 6) % 12 + 1}月{day}日", f"{year + 1}年{1 if month != 1 else 7}月1日"]
+    wrong = list(dict.fromkeys([*told, *made]))[:2]
     options = [Option(match[0], True)] + [Option(w, False, f"{where}写的是{match[0]}。") for w in wrong]
     before, after = sentence.text[: match.start()], sentence.text[match.end() :].rstrip("：")
-    stem = f"{source(text, sentence.address)}{before}（　）{after}。"
+    stem = f"{opening(text, sentence)}{before}（　）{after}。"
     yield make(
         "date",
         sentence,

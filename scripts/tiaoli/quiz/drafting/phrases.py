@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tiaoli.citations.resolve import printed
-from tiaoli.model import Item, Option, Question
+from tiaoli.model import Article, Item, Option, Question
 from tiaoli.quiz.audit.canon import overlap, plain
 from tiaoli.quiz.audit.passages import Text
 from tiaoli.quiz.drafting.common import (
@@ -13,18 +13,20 @@ from tiaoli.quiz.drafting.common import (
     Sentence,
     choose,
     distinct,
+    has_subject,
+    inner,
     make,
+    opening,
     quoted,
     seed,
     sentences,
     shuffled,
-    source,
     stands_alone,
 )
 
 _ROW = re.compile(r"(?:[^，。；：、和]{2,14}、){2,}[^，。；：、和的等]{2,14}(?=[，。；：的等]|$)")
 #: Rows that only look parallel: 机关、单位 is one term, and members that begin or end in half a word.
-_NO_ROW = re.compile(r"机关、单位|的规定|交办而|请求的公民|被检举|本机关|、单位|政府、|党委、")
+_NO_ROW = re.compile(r"机关、单位|的规定|交办而|请求的公民|被检举|本机关|、单位|政府、|党委、|法律、法规、规章")
 #: Words that decide a rule and that people put others for.
 _KEYWORDS = (
     "书面",
@@ -39,7 +41,7 @@ _KEYWORDS = (
     "参照",
     "本级预算",
     "严重后果",
-    "应当回避",
+    "回避",
     "一站式",
 )
 #: A sentence quoted in a question after its article.
@@ -60,11 +62,11 @@ def draft(text: Text) -> Iterator[Question]:
             # the first member may have its verb before it, the last what follows: only those between are surely whole
             at = 1 + seed(f"{sentence.address}-{sentence.at}-phrase") % (len(members) - 2)
             start = row.start() + sum(len(m) + 1 for m in members[:at])
-            yield _blank(text, sentence, start, start + len(members[at]))
+            yield _blank(text, sentence, start, start + len(members[at]), row=row[0])
             if len(members) > 3:
                 at = 1 + at % (len(members) - 2)
                 start = row.start() + sum(len(m) + 1 for m in members[:at])
-                yield _blank(text, sentence, start, start + len(members[at]), "phrase-more", use="paper")
+                yield _blank(text, sentence, start, start + len(members[at]), "phrase-more", row[0], use="paper")
             if question := _multi(text, sentence, row, pool):
                 yield question
         for match in re.finditer(r"(?<=“)[^”]{3,14}(?=”)", sentence.text):
@@ -91,6 +93,7 @@ def _fit(text: Text) -> Iterator[Sentence]:
             and SHORTEST <= len(sentence.text) <= 260
             and not sentence.text.endswith("：")
             and "前款" not in sentence.text
+            and has_subject(sentence)
         ):
             yield sentence
 
@@ -99,7 +102,7 @@ def _multi(text: Text, sentence: Sentence, row: re.Match, pool: list[tuple[Sente
     """The row but for its first member is the blank; members of other articles' rows are the distractors."""
     first, *members = row[0].split("、")
     usual = sorted(map(len, members[:-1]))[len(members) // 2 - 1]
-    if len(members) < 2 or len(members[-1]) > usual + 2 or any("或者" in m or "而" in m for m in members):
+    if len(members) < 2 or len(members[-1]) > usual + 1 or any("或者" in m or "而" in m for m in members):
         return None
     cut = sentence.text[row.end() : row.end() + 1] == "的"  # 信访接待|的时间: the last member may go on behind 的
     if cut and len(set(map(len, row[0].split("、")))) > 1 and min(usual, len(members[-1])) < 5:
@@ -120,7 +123,7 @@ def _multi(text: Text, sentence: Sentence, row: re.Match, pool: list[tuple[Sente
     if not distinct(text, [o.text for o in options]):
         return None
     start = row.start() + len(first) + 1
-    stem = f"{source(text, sentence.address)}{sentence.text[:start]}（　）{sentence.text[row.end() :]}。"
+    stem = f"{opening(text, sentence)}{sentence.text[:start]}（　）{sentence.text[row.end() :]}。"
     return make(
         "row",
         sentence,
@@ -140,13 +143,15 @@ def _near(other: str, members: list[str]) -> bool:
     return alike and not any(other in m or m in other for m in members)
 
 
-def _blank(text: Text, sentence: Sentence, start: int, end: int, rule: str = "phrase", **fields) -> Question:
-    stem = f"{source(text, sentence.address)}{sentence.text[:start]}____{sentence.text[end:]}。"
+def _blank(
+    text: Text, sentence: Sentence, start: int, end: int, rule: str = "phrase", row: str = "", **fields
+) -> Question:
+    stem = f"{opening(text, sentence)}{sentence.text[:start]}____{sentence.text[end:]}。"
     fields.setdefault("tags", ("固定表述",))
     answers = ((sentence.text[start:end],),)
-    return make(
-        rule, sentence, "blank", stem, answers=answers, explanation=quoted(text, sentence), difficulty=3, **fields
-    )
+    beside = f"这里并列的有{row.count('、') + 1}项，前后次序不变。" if row else ""
+    explanation = quoted(text, sentence) + beside
+    return make(rule, sentence, "blank", stem, answers=answers, explanation=explanation, difficulty=3, **fields)
 
 
 def places(text: Text) -> Iterator[Question]:
@@ -170,7 +175,7 @@ def places(text: Text) -> Iterator[Question]:
         wrong = choose(sentence.article, below, lows) + choose(sentence.article, above, 2 - lows)
         options = [Option(printed(text.statute, sentence.article), True)]
         options += [
-            Option(printed(text.statute, a.address), False, f"{printed(text.statute, a.address)}：“{_first(a)}”")
+            Option(printed(text.statute, a.address), False, f"{printed(text.statute, a.address)}{_first(a)}")
             for a in wrong
         ]
         stem = f"“{sentence.text}。”是《{text.statute.title}》（　）的规定。"
@@ -200,6 +205,7 @@ def _address(text: Text, label: str) -> str:
     return next(a.address for a in text.statute.articles if printed(text.statute, a.address) == label)
 
 
-def _first(article) -> str:
-    first = article.children[0].text
-    return first.split("。")[0] + ("。" if "。" in first else "")
+def _first(article: Article) -> str:
+    """How an article begins: ：“…。”, or what its list is of."""
+    first = article.children[0].text.split("。")[0]
+    return f"是一处列举：“{inner(first.rstrip('：'))}”。" if first.endswith("：") else f"：“{inner(first)}。”"

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 
 from tiaoli.citations.resolve import printed
-from tiaoli.model import Evidence, Option, Question
+from tiaoli.model import Evidence, Item, Option, Question
 from tiaoli.quiz.audit.passages import Text
 from tiaoli.quiz.drafting import bodies
 from tiaoli.quiz.drafting.changing import Change, changes, pick
 from tiaoli.quiz.drafting.common import (
-    LONGEST_QUESTION,
     Sentence,
     distinct,
     evidence,
+    inner,
     make,
     quoted,
     sentences,
@@ -22,6 +22,8 @@ from tiaoli.quiz.drafting.common import (
 
 #: An option of a single choice, and of a multiple choice that puts several sentences side by side.
 LONGEST, LONGEST_OF_SEVERAL = 52, 75
+#: All options of such a multiple choice; it is for papers only.
+LONGEST_TOGETHER = 230
 
 
 def draft(text: Text) -> Iterator[Question]:
@@ -30,6 +32,8 @@ def draft(text: Text) -> Iterator[Question]:
     pool = bodies.bodies(text)
     by_article: dict[str, list[tuple[Sentence, list[Change]]]] = {}
     for sentence in sentences(text):
+        if isinstance(sentence.unit, Item):
+            continue  # one after another, items would need their lead-in each
         if stands_alone(text, sentence) and len(sentence.text) <= LONGEST_OF_SEVERAL:
             by_article.setdefault(sentence.article, []).append((sentence, changes(text, sentence, pool)))
     for rows in by_article.values():
@@ -79,12 +83,15 @@ def _multi(text: Text, rows: list[tuple[Sentence, list[Change]]]) -> Question | 
         change = pick(found, f"{name}-{at}") if at in wrong_at else None
         if change:
             options.append(Option(change.words, False, _why(text, sentence, change)))
+            again = pick(found, f"{name}-{at}-2", not_these=(change.words,)) if len(rows_used) == 3 else None
+            if again:  # four options: of three, whoever sees the odd one out has it all
+                options.append(Option(again.words, False, _why(text, sentence, again)))
         else:
             options.append(Option(sentence.text, True))
             shown.append(sentence)
-    if sum(len(o.text) for o in options) > LONGEST_QUESTION - 30:
+    if sum(len(o.text) for o in options) > LONGEST_TOGETHER:
         return None
-    if len(shown) < 2 or not distinct(text, [o.text for o in options]):
+    if len(options) < 4 or len(shown) < 2 or not distinct(text, [o.text for o in options]):
         return None
     proofs = tuple(Evidence(e.target, e.quote) for s in shown for e in evidence(s))
     places = "、".join(dict.fromkeys(printed(text.statute, s.address) for s in shown))
@@ -92,7 +99,8 @@ def _multi(text: Text, rows: list[tuple[Sentence, list[Change]]]) -> Question | 
     stem = f"{source(text, article)}下列说法正确的有（　）。"
     return make(
         "several", first, "multi", stem, options=shuffled(name, options), evidence=proofs, partial="half",
-        explanation=f"对的几句是{places}的原文。" + "".join(o.why for o in options if not o.correct),
+        explanation=f"对的几句是{places}的原文。"
+        + "".join(f"“{inner(o.text[:14])}……”这一句错：{o.why}" for o in options if not o.correct),
         tags=("辨析",), difficulty=4 if all(rows_used[at][1][0].rank < 3 for at in wrong_at) else 5, use="paper",
     )  # fmt: skip
 
