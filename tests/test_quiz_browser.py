@@ -117,6 +117,17 @@ def test_by_keyboard_alone_from_question_to_question(tab):
     assert "已答 2" in page.text_content(".tl-q-progress")
 
 
+def test_an_exam_is_sat_by_number_keys_and_enter_alone(tab):
+    """The option chosen has the focus; Enter goes on and doesn't take the choice back."""
+    page = tab("quiz/mock.html")
+    page.click("text=开始考试")
+    for answered in (1, 2, 3):
+        page.keyboard.press("1")
+        page.keyboard.press("Enter")
+        assert f"第 {answered + 1} 题" in page.text_content(".tl-q-progress")
+    assert page.locator('.tl-cell[data-is="given"]').count() == 3
+
+
 @pytest.mark.parametrize("kind", ["single", "multi", "judge", "blank", "short", "order"])
 def test_every_type_fits_a_phone_with_targets_for_a_thumb(tab, kind):
     page = tab(f"quiz/practice.html#type={kind}", 360)

@@ -129,7 +129,7 @@ def test_lines_for_kaoshibao_word():
     lines = paragraphs(made("kaoshibao", only("multi-care", "judge-wrong", "blank-days"), 1).content)
     assert lines[:7] == [
         "1、根据第四条，借书人应当（　）。", "A、按期归还", "B、不得涂画", "C、每月换书", "答案：AB",
-        "解析：第四条列了两项。C项：第四条没有写换书。依据：《示例县图书借阅规定》第四条第一项、第四条第二项。", "章节：第二章 借阅",
+        "解析：第四条列了两项。C项：第四条没有写换书。依据：《示例县图书借阅规定》第四条第一款第一项、第四条第一款第二项。", "章节：第二章 借阅",
     ]  # fmt: skip
     assert lines[8:12] == ["2、遗失图书的，不用赔偿。", "A、对", "B、错", "答案：B"] and "答案：5" in lines
 

@@ -174,9 +174,12 @@
         flagged();
         cell(at);
         summary();
+        var typed = false; // the option chosen by its number has the focus: Enter goes on, it doesn't take the choice back
         page.onkey = function (event) {
-          if (view.key(event)) return true;
-          if (event.key !== "Enter" || /^(BUTTON|A|TEXTAREA|SELECT|SUMMARY)$/.test(event.target.tagName) || next.disabled) return false;
+          if (view.key(event)) return (typed = true);
+          var busy = typed ? /^(A|TEXTAREA|SELECT|SUMMARY)$/ : /^(BUTTON|A|TEXTAREA|SELECT|SUMMARY)$/;
+          if (event.key === "Tab") typed = false;
+          if (event.key !== "Enter" || busy.test(event.target.tagName) || next.disabled) return false;
           turn(paper.at + 1);
           return true;
         };
@@ -231,7 +234,7 @@
       var progress = make("p", { "class": "tl-q-progress" }), line = make("span", {});
       host.appendChild(make("p", { "class": "tl-q-scope" }, [clock, hide, hand]));
       host.appendChild(make("div", { "class": "tl-q-line", "aria-hidden": "true" }, [line]));
-      [progress, asked, place, make("p", { "class": "tl-q-bar" }, [previous, flag, next]), card].forEach(function (one) { host.appendChild(one); });
+      [progress, asked, place, make("p", { "class": "tl-q-bar" }, [previous, flag, next]), make("p", { "class": "tl-q-note tl-q-keys" }, ["键盘：数字 1、2、3… 选择，回车到下一题。"]), card].forEach(function (one) { host.appendChild(one); });
       all.forEach(function (_, at) { cell(at); });
       question(true);
       tell();

@@ -89,6 +89,7 @@ def others(text: Text, sentence: Sentence, span: tuple[int, int], body: str, poo
             _RELATIVE.search(other)
             or _kin(body, other)
             or other in sentence.text
+            or tells(other, [body], sentence.text)  # 信访部门应当加强信访部门建设
             or _echoes(other, sentence.text)
             or not kind(plain(other, text.names), plain(body, text.names))
         ):
