@@ -88,7 +88,7 @@ def check(text: str, citations: list[Citation], against: Profile, statute: Statu
         for at, group in enumerate(groups):
             before = groups[at - 1][-1].end if at else match.start()
             words = _words(text, group, before, match.end(), len(groups))
-            if words is not None:
+            if words is not None and not _holds_last(words, group, against, statute):
                 yield from _judge(words, group, text, match.span(), against, statute)
 
 
@@ -116,6 +116,14 @@ def _words(text: str, group: list[Citation], before: int, end: int, groups: int)
         right = text.find("；", last, end)
         return text[left:first] + "，" + text[last : right if right >= 0 else end]
     return None
+
+
+def _holds_last(words: str, group: list[Citation], against: Profile, statute: Statute) -> bool:
+    """Whether the clause behind the last semicolon is the cited article's: the bracket may close it alone."""
+    _, mark, last = words.rpartition("；")
+    pairs = _pairs(last)
+    best = max(against.articles, key=lambda address: against.score(pairs, address))
+    return bool(mark) and best in _articles(statute, group)
 
 
 def _judge(
