@@ -70,7 +70,7 @@ def test_a_printed_reference_resolves_to_its_address(regulation, address):
 
 @pytest.mark.parametrize(("addresses", "words"), [
     (("art-23-p2", "art-23-p3"), "第二十三条第二款、第三款"),
-    (("art-25-p1", "art-25-p2", "art-22-p1-i1"), "第二十五条第一款、第二款、第二十二条第一项"),
+    (("art-25-p1", "art-25-p2", "art-22-p1-i1"), "第二十五条第一款、第二款、第二十二条第一款第一项"),
     (("art-32-p1", "art-34-p1"), "第三十二条第一款、第三十四条"),
     (("art-23", "art-23-p2"), "第二十三条、第二十三条第二款"),
     (("ch-4", "art-31-p1-i6"), "第四章、第三十一条第六项"),
