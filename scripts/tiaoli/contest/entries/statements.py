@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tiaoli.claims import Subject, attributed, check_blocks
+from tiaoli.claims import Subject, check_blocks, slips
 from tiaoli.claims.blocks import CELL, text_block
 from tiaoli.claims.limits import MARKS
 from tiaoli.contest.entries.finding import Finding
@@ -36,7 +36,7 @@ def check(manuscript: Manuscript, subject: Subject) -> Iterator[Finding]:
     wrong = {problem.line for problem in claims.problems if problem.code in ("misquote", "wrong-article")}
     for block in blocks:
         cited = [citation for line, citation in claims.citations if line == block.line(0)]
-        for slip in attributed.slips(block.text, cited, subject.statute) if block.line(0) not in wrong else ():
+        for slip in slips.find(block.text, cited, subject.statute) if block.line(0) not in wrong else ():
             yield Finding(slip.code, f"第{block.line(0)}段", slip.message, slip.severity, slip.expected)
     for problem in claims.problems:
         if problem.code in _NOT_OURS or problem.severity == NOTE:

@@ -26,7 +26,7 @@ LEAST = 14
 SLIP = 0.93
 
 
-def slips(text: str, citations: Sequence[Citation], statute: Statute) -> Iterator[Finding]:
+def find(text: str, citations: Sequence[Citation], statute: Statute) -> Iterator[Finding]:
     """A warning for words that are the provision's own but for a character or two."""
     for start, words, targets in _stated(text, citations, statute):
         said = squeeze(words).strip("，；：")
