@@ -117,7 +117,7 @@ def test_an_id_stays_with_its_question_and_is_never_given_to_another(text, made,
 NEIGHBOURS = {
     "art-1-p1-verbatim": "", "art-4-p1-phrase": "", "art-12-p2-reworded": "谁向谁报告", "art-14-p2-changed": "",
     "art-18-p4-verbatim": "不得打击报复", "art-19-p2-verbatim": "如实提出和诬告的后果", "art-22-p1-i3-then": "转送和交办",
-    "art-22-p1-number": "三处15日", "art-23-p3-number": "三处15日", "art-23-p3-number-2": "日和工作日",
+    "art-22-p1-number": "三个15日", "art-23-p3-number": "三个15日", "art-23-p3-number-2": "日和工作日",
     "art-23-p3-number-blank-2": "日和工作日", "art-30-p3-verbatim": "检举材料不得外泄",
     "art-35-p1-number": "请求的30日和提出意见的30日", "art-36-p1-changed": "请求的30日和提出意见的30日",
     "art-36-p1-wording": "复查和复核", "art-36-p2-verbatim": "两处听证", "art-37-p1-verbatim": "", "art-41-p2-verbatim": "",

@@ -175,7 +175,8 @@ def _verdict(text: Text, question: Question, stem: Stem, truths: list[Truth]) ->
             return Verdict(WRONG, f"答案漏选：{extra}也是条文写明的{where}；请改正答案", expected, evidence)
         return Verdict(AMBIGUOUS, f"不止一个选项对：{extra}也合条文{where}；请改选项或题干", expected, evidence)
     bad = keyed - true
-    if true and not true & keyed and question.type == "single":
+    summed = any(truths[at].kind in ("all", "none") and truths[at].value is None for at in keyed)
+    if true and not true & keyed and question.type == "single" and not summed:  # 以上都是 may be right as well
         return Verdict(WRONG, f"答案应为{_names(question, true)}{where}；请改正答案", expected, evidence)
     if bad & false:
         why = next((truths[at].why for at in sorted(bad & false) if truths[at].why), "")

@@ -14,6 +14,7 @@ from tiaoli.model import Option, Problem, Question, QuizBank
 from tiaoli.quiz.bank import NAMES
 from tiaoli.quiz.foreign import marks
 from tiaoli.quiz.foreign.answers import BRACKETED, apply_tail, filled_in, with_key
+from tiaoli.quiz.foreign.damage import simplified
 from tiaoli.quiz.stems import BLANK
 
 _PICTURE = re.compile(r"\[?(?:图片|image\d*|IMG)\]?|!\[")
@@ -32,6 +33,7 @@ class Piece:
 
 def read(lines: list[tuple[int, str]], path: str) -> QuizBank:
     """The questions of a text. `lines`: (number in the file, text)."""
+    lines, repaired = simplified(lines, path)
     lines = [(number, marks.KEY_FIRST.sub(r"\g<space>\g<number>\g<rest>\g<key>", text)) for number, text in lines]
     body = "\n".join(text for _, text in lines)
     offsets, total = [], 0
@@ -59,7 +61,7 @@ def read(lines: list[tuple[int, str]], path: str) -> QuizBank:
     if tail:
         questions = apply_tail(questions, [piece.number for q, piece in read_ if q is not None], tail, path)
     questions = [_checked(q, path) for q in _renamed(questions)]
-    problems = [*dropped, *(p for q in questions for p in q.problems)]
+    problems = [*repaired, *dropped, *(p for q in questions for p in q.problems)]
     return QuizBank(path, questions=tuple(questions), problems=tuple(problems), foreign=True, found=len(pieces))
 
 
