@@ -71,9 +71,19 @@ def _answers_from(folded: str) -> int | None:
         rest = folded[match.end() :]
         options = len(re.findall(r"(?:(?<=\n)|(?<=\s))A[.、．]\s*[^\nA-H\s]{2,}", rest))
         keys = len(re.findall(r"\d{1,3}\s*(?:[-~—至]\s*\d{1,3})?\s*[.、．：:)）]?\s*(?:[A-H]{1,8}\b|[√×对错])", rest))
-        if keys >= 1 and options * 3 < keys:
+        if keys >= 1 and options * 3 < keys or not options and _words_only(folded[: match.start()], rest):
             return match.end()
     return None
+
+
+def _words_only(before: str, rest: str) -> bool:
+    """Whether a part answers blanks alone, in words: its first section was a section of questions already, and it has
+    numbers but no blanks. Numbered points of a short answer (参考答案：1.… 2.…) are no such part."""
+    section = marks.SECTION.search(rest)
+    if not section or marks.KINDS[section["kind"]] != "blank" or BLANK.search(rest):
+        return False
+    asked = any(marks.KINDS[m["kind"]] == "blank" for m in marks.SECTION.finditer(before))
+    return asked and bool(re.search(r"(?m)^\s*\d{1,3}\s*[.、．：:)）]\s*\S", rest))
 
 
 def _without_key_lines(folded: str, body: str) -> tuple[str, str, str]:
