@@ -317,6 +317,7 @@ def test_the_command_writes_folders_by_channel_and_makes_nothing_twice(tiaoli, t
     again = tiaoli(*command)
     assert again.returncode == 0 and "1/4" not in again.stdout
     assert tiaoli("outreach", "--root", root, "--only", "电视").returncode == 2
+    assert "电子屏" in tiaoli("outreach", "--root", root, "--only", "屏", "--out", tmp_path / "part").stdout
     listed = tiaoli("outreach", "--root", root, "--list")
     assert "标语/宣传标语（干部）.txt（干部）" in listed.stdout
     released = tiaoli("outreach", "--root", root, "--out", tmp_path / "r", "--only", "标语", "--release")

@@ -204,3 +204,11 @@ def test_a_question_without_a_key_is_counted_once(tmp_path, tiaoli):
     )
     out = tiaoli("quiz", "audit", bank).stdout
     assert "1 题有问题" in out and "没有依据 1 题" in out and "按条文应为“对”" in out
+
+
+def test_a_file_without_a_question_is_said_and_exits_2(tmp_path, tiaoli):
+    notes = tmp_path / "会议记录.txt"
+    notes.write_text("今天开会研究了宣传月的安排。\n", "utf-8")
+    done = tiaoli("quiz", "audit", notes)
+    assert done.returncode == 2
+    assert f"{notes}：没有读到题目" in done.stdout

@@ -86,4 +86,4 @@ def _chosen(everything: tuple[Product, ...], audience: str | None, only: Iterabl
 
 
 def _answers(product: Product, name: str) -> bool:
-    return bool(name) and (channel(product) == name or name in product.title)
+    return bool(name) and (name in channel(product) or name in product.title)

@@ -76,6 +76,8 @@ def audit(banks: tuple[str, ...], root: str | None, json_: bool, all_: bool) -> 
         else:
             for line in _lines(bank, results, file, all_):
                 click.echo(line)
+        if not results:
+            code = 2  # read, and nothing in it to audit: not what the user meant
         if any(result.verdict.verdict in ("wrong", "ambiguous", "stale") for result in results) and code == 0:
             code = 1
     return code
@@ -136,7 +138,7 @@ def _lines(bank: QuizBank, results: list[Any], file: str, all_: bool) -> Iterato
     yield (
         "，".join(f"{name} {counts[key]} 题" for key, name in VERDICTS.items() if counts[key]) + "。"
         if counts
-        else "没有可以核对的题。"
+        else f"{file}：没有读到题目；请检查是不是题库，每题以“1.”“2.”这样的题号开头。"
     )
 
 
