@@ -54,11 +54,9 @@ def _verbatim(text: Text, sentence: Sentence, found: list[Change], rule: str, **
     stem = f"{opening(text, sentence)}{sentence.text}。"
     words = list(dict.fromkeys(c.before for c in found))[:3]
     watched = (
-        f"常被改动的是{'、'.join(f'“{w}”' for w in words)}，题中{'都' if len(words) > 1 else ''}没有改。"
-        if words
-        else ""
+        f"要看准的是{'、'.join(f'“{w}”' for w in words)}，题中{'都' if len(words) > 1 else ''}没有改。" if words else ""
     )
-    explanation = f"题中的话就是{printed(text.statute, sentence.address)}的原文。{watched}"
+    explanation = f"题中的话是{printed(text.statute, sentence.address)}里的原话。{watched}"
     return make(
         rule, sentence, "judge", stem, answer=True, explanation=explanation, tags=("判断",), difficulty=2, **fields
     )

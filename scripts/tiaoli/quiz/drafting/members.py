@@ -174,11 +174,12 @@ def _short(text: Text, lead: Sentence, unit: Unit) -> Iterator[Question]:
     items = [re.split("。", child.text)[0].rstrip("；。") for child in unit.children]
     if not asked.endswith("？") or len(items) > 8:
         return
-    answer = "".join(f"（{i}）{words}；" for i, words in enumerate(items, 1)).rstrip("；") + "。"
+    whole = [child.text.rstrip("；。") for child in unit.children]
+    answer = "".join(f"（{i}）{words}；" for i, words in enumerate(whole, 1)).rstrip("；") + "。"
     where = printed(text.statute, lead.address)
     yield make(
         "recite", lead, "short", f"{source(text, lead.address)}{asked}", text=answer, points=tuple(items), partial="each",
-        explanation=f"{where}共列举{len(items)}项，答出一项得一份分；记每一项开头的几个字，就不会漏。",
+        explanation=f"{where}共列举{len(items)}项，答出一项得一份分，次序不限。",
         evidence=tuple(Evidence(child.address, words) for child, words in zip(unit.children, items, strict=True)),
         tags=("列举",), difficulty=5 if len(items) > 5 else 4, score=5, use="paper",
     )  # fmt: skip

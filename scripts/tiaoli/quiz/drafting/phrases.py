@@ -44,6 +44,8 @@ _KEYWORDS = (
     "回避",
     "一站式",
 )
+#: What is said of a blank in a row of parallel phrases.
+_BESIDE = "填的是并列的一项，前后次序照条文。"
 #: A sentence quoted in a question after its article.
 LONGEST_QUOTE = 120
 
@@ -53,7 +55,10 @@ def draft(text: Text) -> Iterator[Question]:
     rows = {
         s: m
         for s in _fit(text)
-        if (m := _ROW.search(s.text)) and not _NO_ROW.search(m[0]) and m[0].count("（") == m[0].count("）")
+        if (m := _ROW.search(s.text))
+        and not _NO_ROW.search(m[0])
+        and "等" not in m[0]
+        and m[0].count("（") == m[0].count("）")
     }
     pool = [(s, member) for s, m in rows.items() for member in m[0].split("、")[1:-1]]
     for sentence in _fit(text):
@@ -62,11 +67,11 @@ def draft(text: Text) -> Iterator[Question]:
             # the first member may have its verb before it, the last what follows: only those between are surely whole
             at = 1 + seed(f"{sentence.address}-{sentence.at}-phrase") % (len(members) - 2)
             start = row.start() + sum(len(m) + 1 for m in members[:at])
-            yield _blank(text, sentence, start, start + len(members[at]), row=row[0])
+            yield _blank(text, sentence, start, start + len(members[at]), beside=_BESIDE)
             if len(members) > 3:
                 at = 1 + at % (len(members) - 2)
                 start = row.start() + sum(len(m) + 1 for m in members[:at])
-                yield _blank(text, sentence, start, start + len(members[at]), "phrase-more", row[0], use="paper")
+                yield _blank(text, sentence, start, start + len(members[at]), "phrase-more", _BESIDE, use="paper")
             if question := _multi(text, sentence, row, pool):
                 yield question
         for match in re.finditer(r"(?<=“)[^”]{3,14}(?=”)", sentence.text):
@@ -144,12 +149,11 @@ def _near(other: str, members: list[str]) -> bool:
 
 
 def _blank(
-    text: Text, sentence: Sentence, start: int, end: int, rule: str = "phrase", row: str = "", **fields
+    text: Text, sentence: Sentence, start: int, end: int, rule: str = "phrase", beside: str = "", **fields
 ) -> Question:
     stem = f"{opening(text, sentence)}{sentence.text[:start]}____{sentence.text[end:]}。"
     fields.setdefault("tags", ("固定表述",))
     answers = ((sentence.text[start:end],),)
-    beside = f"这里并列的有{row.count('、') + 1}项，前后次序不变。" if row else ""
     explanation = quoted(text, sentence) + beside
     return make(rule, sentence, "blank", stem, answers=answers, explanation=explanation, difficulty=3, **fields)
 
