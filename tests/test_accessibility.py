@@ -143,6 +143,8 @@ def test_axe_finds_nothing_when_something_is_opened(axe, tab, every_kind, mode):
         page.goto(f"{(every_kind / kind).as_uri()}.html")
         page.locator(press).first.click()
         page.locator(seen).first.wait_for(state="visible", timeout=3000)
+        if press.startswith("#"):  # as a link lands: axe takes a button that is half under the header for a small one
+            page.locator(press.split()[0]).evaluate("heading => heading.scrollIntoView()")
         page.wait_for_timeout(300)
         page.evaluate(axe)
         found[kind, press] = page.evaluate(RUN, TAGS)
