@@ -83,7 +83,7 @@ def _sentence(
         for match in _KIND.finditer(sentence):
             if _nearest(sentence, match, titles) and match.start() >= titles[0][0]:
                 yield _wrong(
-                    match.span(), f"{title}由中共中央、国务院发布，是党内法规，不是{match['kind']}", "党内法规"
+                    match.span(), f"{title}由{_issuers(facts)}发布，是党内法规，不是{match['kind']}", "党内法规"
                 )
     for match in _EXPLAINS.finditer(sentence) if facts.interpreter else ():
         who = re.sub(r"^[^，]*?(?=国家|中央|国务院|全国|省|市|县)", "", match["who"])
@@ -100,8 +100,11 @@ def _issuer(sentence: str, named: list[tuple[int, int]], facts: Facts, title: st
             found.append((match["who"], match.span()))
     for who, span in found:
         if who.translate(_SAME) not in right:
-            issuers = "、".join(sorted(facts.issuers))
-            yield _wrong(span, f"{title}题注写的是{issuers}发布，不是{who}", issuers)
+            yield _wrong(span, f"{title}题注写的是{_issuers(facts)}发布，不是{who}", _issuers(facts))
+
+
+def _issuers(facts: Facts) -> str:
+    return "、".join(sorted(facts.issuers)) or "中共中央"
 
 
 def _nearest(sentence: str, match: re.Match, named: list[tuple[int, int]]) -> bool:
