@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from roots import small_root
-from tiaoli import campaign as plans
+from tiaoli.campaign import files as plans
 from tiaoli.campaign import papers
 from tiaoli.campaign.coverage import by_article, by_week
 from tiaoli.campaign.model import PATH, plan_of, read

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from roots import small_root
-from tiaoli import campaign as plans
-from tiaoli.campaign import kits
+from tiaoli.campaign import checking, kits
+from tiaoli.campaign import files as plans
 from tiaoli.check import check
 from tiaoli.check.pages import subject
 from tiaoli.load import load
@@ -117,7 +117,7 @@ def test_a_wrong_limit_in_an_item_is_held_against_the_provision_beside_it(campai
     def problems(text: str):
         item = {"text": text, "at": ["art-35-p1"]}
         row = {"slug": "x", "title": "甲", "sections": [{"heading": "乙", "items": [item]}]}
-        return [p.code for p in plans.check(replace(campaign, kits=(row,), plan=None), subject(campaign)).problems]
+        return [p.code for p in checking.check(replace(campaign, kits=(row,), plan=None), subject(campaign)).problems]
 
     assert problems("请求复查的期限是收到书面答复之日起60日内。") and not problems(
         "请求复查的期限是收到书面答复之日起30日内。"

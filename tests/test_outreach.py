@@ -14,7 +14,7 @@ from tiaoli import load, outreach
 from tiaoli.campaign import plan_of
 from tiaoli.check import pages
 from tiaoli.check import report as checked
-from tiaoli.outreach import article, papers, speaking
+from tiaoli.outreach import article, files, papers, speaking
 from tiaoli.outreach.slots import fill
 from tiaoli.outreach.texts import LENGTHS, PATH, size_of, standing, texts, weeks
 
@@ -31,7 +31,7 @@ def campaign():
 def made(campaign):
     """Bytes of every file of texts by its path under downloads/outreach."""
     rooms = ("led", "slogans", "notices", "wechat", "broadcast", "video", "cms")
-    found = {one.path.removeprefix("downloads/outreach/"): one for one in outreach.products(campaign)}
+    found = {one.path.removeprefix("downloads/outreach/"): one for one in files.products(campaign)}
     return {path: one.render() for path, one in found.items() if path.split("/")[0] in rooms}
 
 
@@ -286,7 +286,7 @@ def test_shots_follow_each_other_without_a_gap(campaign):
 
 def test_a_draft_says_so_in_every_text(campaign):
     draft = replace(campaign, draft=True)
-    for one in outreach.products(draft):
+    for one in files.products(draft):
         if one.group == "宣传文案":
             content = one.render()
             if one.format == "docx":
@@ -297,7 +297,7 @@ def test_a_draft_says_so_in_every_text(campaign):
 
 def test_another_statute_gets_its_own_pages_and_no_texts_of_ours(tmp_path):
     other = load.load(small_root(tmp_path))
-    paths = [one.path for one in outreach.products(other) if one.group == "宣传文案"]
+    paths = [one.path for one in files.products(other) if one.group == "宣传文案"]
     assert paths == ["downloads/outreach/cms/regulation.html", "downloads/outreach/cms/timelimits.html"]
 
 

@@ -402,7 +402,7 @@ def test_a_local_rule_stands_apart_under_its_own_addresses(campaign):
     assert "10日" not in made["timelimits.md"].markdown
     assert b"10\xe6\x97\xa5" not in made["api/timelimits.json"].content
     assert "《示例县办法》第一条" in below(made, campaign, "art-34")
-    assert Places(replace(campaign, local=(rule,))).pages["shili#art-1"] == "local/shili.md"
+    assert Places(replace(campaign, local=(rule,))).page("shili#art-1") == "local/shili.md"
 
 
 SMALL = "# 示例规定\n\n第一条　为了示例，制定本规定。\n\n第二条　依照第一条办理。\n\n## 附件1　清单\n\n甲\n"

@@ -13,8 +13,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from tiaoli import check, downloads, load, mkdocs_plugin, outside, publish, signoff, site, wholefile
-from tiaoli.model import ERROR, Campaign, Download, Page, Problem, ReadError, Settings
+from tiaoli import check, load, mkdocs_plugin, outside, publish, signoff, site, wholefile
+from tiaoli.model import ERROR, Campaign, Download, Problem, ReadError, Settings
 
 MODES = ("normal", "release", "draft")
 SITE = "site"
@@ -103,25 +103,29 @@ def build(
         return BuildResult(False, problems, tuple(clock.timings))
     campaign = replace(campaign, draft=mode == "draft", settings=_offline(campaign) if offline else campaign.settings)
     files = _files(campaign, mode, clock) if with_downloads else ()
-    with clock.step("编排页面"):
-        made = tuple(site.pages(campaign, mode, files))
-        pages = [one for one in made if isinstance(one, Page)]
-        sheet, withheld, sheet_path = _sheet(campaign, pages) if mode == "release" else ("", (), None)
-    result = BuildResult(True, problems, (), target, len(pages), withheld, sheet, sheet_path)
+    sheet, withheld, sheet_path = _sheet(campaign, files) if mode == "release" else ("", (), None)
+    pages = old.get("pages", 0)
     if not unchanged:
+        made = site.pages(campaign, mode, files)
+        campaign = replace(campaign, local=())  # `made` lets go of the other texts when it has come to its end
         note.unlink(missing_ok=True)  # it must never speak of another site than the one that is there
         with publish.publishing(target, lock) as folder, clock.step("生成网页"):
-            mkdocs_plugin.build_site(root, folder, mode=mode, campaign=campaign, made=made)
+            pages = mkdocs_plugin.build_site(root, folder, campaign, mode, made, clock.report).pages
+            del made
             _lay_out(files, folder)
             _stays_home(folder)
             listing = _listing(folder)
-        made_of = now | {"files": listing, "pages": len(pages), "problems": [astuple(problem) for problem in problems]}
+        made_of = now | {"files": listing, "pages": pages, "problems": [astuple(p) for p in problems]}
         wholefile.write(note, json.dumps(made_of, ensure_ascii=False).encode("utf-8"))
-    return replace(result, timings=tuple(clock.timings), unchanged=unchanged)
+    return BuildResult(
+        True, problems, tuple(clock.timings), target, pages, withheld, sheet, sheet_path, unchanged
+    )  # fmt: skip
 
 
 def _files(campaign: Campaign, mode: str, clock: _Clock) -> tuple[Download, ...]:
     """Everything for download, from the cache where it didn't change."""
+    from tiaoli import downloads  # with the libraries that write Word, Excel, slides: a site without them needs none
+
     with clock.step("制作可下载的资料"):
 
         def report(at: int, count: int, name: str) -> None:
@@ -133,6 +137,10 @@ def _files(campaign: Campaign, mode: str, clock: _Clock) -> tuple[Download, ...]
 
 def _lay_out(files: tuple[Download, ...], folder: Path) -> None:
     """Copies of the downloads and their previews beside the pages."""
+    if not files:
+        return
+    from tiaoli import downloads
+
     for place, file in [(one.path, one.file) for one in files] + list(downloads.previews(files).items()):
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, folder / place)
@@ -157,14 +165,14 @@ def _target(root: Path, out: Path | None) -> Path:
     return target
 
 
-def _sheet(campaign: Campaign, released: list[Page]) -> tuple[str, tuple[str, ...], Path]:
+def _sheet(campaign: Campaign, files: tuple[Download, ...]) -> tuple[str, tuple[str, ...], Path]:
     """信息发布审核单 as text, the pages that the release leaves out, and the file that it is written to."""
-    everything = [page for page in site.pages(campaign, "normal") if isinstance(page, Page)]
-    kept = {page.path for page in released}
-    text = signoff.sheet(campaign, everything, kept)
+    everything = site.listed(campaign)
+    released = {page.path for page in site.listed(campaign, "release", files)}
+    text = signoff.sheet(campaign, everything, released)
     path = campaign.root / SHEET
     wholefile.write(path, text.encode("utf-8"))
-    return text, tuple(sorted(page.path for page in everything if page.path not in kept)), path
+    return text, tuple(sorted(page.path for page in everything if page.path not in released)), path
 
 
 def _offline(campaign: Campaign) -> Settings:

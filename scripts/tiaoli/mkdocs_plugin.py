@@ -1,14 +1,17 @@
 """A thin adapter: the pages of `tiaoli.site` into MkDocs. Nothing else of ours imports mkdocs.
 
-Pages and assets are added in memory; hand-written files are replaced by their transformed version, so that nothing
-generated is ever written into docs/.
+Hand-written files are replaced by their transformed version; nothing generated is ever written into docs/. Pages go
+through a temporary folder, assets straight to where they are published, so that a site of a thousand texts never lies in
+memory at once.
 """
 
 import logging
 import os
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -34,6 +37,8 @@ THEME = Path(__file__).parent / "theme"
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/", "assets/images/favicon.png")
 #: lastmod of a site whose content carries no date at all.
 _NO_DATE = "2000-01-01"
+#: Of how many pages one is named while they are made.
+_EVERY = 100
 
 
 class TiaoliConfig(base.Config):
@@ -47,11 +52,14 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
     """Adds the pages of the content root that mkdocs.yml stands in."""
 
     given: Campaign | None = None  # set by build_site, which has loaded and checked it already
-    made: tuple[Page | Asset, ...] = ()  # likewise, the pages of that campaign
+    made: Iterable[Page | Asset] | None = None  # likewise, the pages of that campaign
+    report: Callable[[str], None] | None = None  # likewise, who wants to know how far it is
     published: bool = False  # a build, not a preview
     campaign: Campaign
     stamp: str
     dates: dict[str, str]
+    sources: tempfile.TemporaryDirectory
+    rendered: int = 0
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """MkDocs says what it is about to do."""
@@ -91,22 +99,34 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
             unused = file.src_uri.startswith(_UNUSED)
             if hidden or unused or file.is_documentation_page():
                 files.remove(file)
-        made = self.made or tuple(site.pages(self.campaign, self.config.mode))
-        self.stamp = site.version(made)
+        made = self.made if self.made is not None else site.pages(self.campaign, self.config.mode)
+        self.made, self.dates, pages = None, {}, []
+        self.sources = tempfile.TemporaryDirectory(prefix="tiaoli-")  # gone with the plugin, or with the next preview
+        self.stamp = site.version(self._laid_out(made, pages, files, config))
+        self.campaign = replace(self.campaign, local=())  # their pages are made: what MkDocs needs is not little
         self._name_scripts(config, self.stamp)
-        self.dates = {}
-        for one in made:
-            if files.get_file_from_path(one.path):
-                files.remove(files.get_file_from_path(one.path))
-            if isinstance(one, Asset):
-                files.append(File.generated(config, one.path, content=one.content))
-            else:
-                level = InclusionLevel.INCLUDED if one.nav else InclusionLevel.NOT_IN_NAV
-                files.append(File.generated(config, one.path, content=site.source(one), inclusion=level))
-                self.dates[one.path] = _date(one, self.campaign)
         if config.nav is None:
-            config.nav = navigation([one for one in made if isinstance(one, Page)])
+            config.nav = navigation(pages)
         return files
+
+    def _laid_out(
+        self, made: Iterable[Page | Asset], pages: list[Page], files: Files, config: MkDocsConfig
+    ) -> Iterator[Page | Asset]:
+        """Put each into a file and tell MkDocs of it; the pages without their text are gathered in `pages`."""
+        for one in made:
+            if taken := files.get_file_from_path(one.path):
+                files.remove(taken)
+            page = isinstance(one, Page)
+            file = Path(self.sources.name if page else config.site_dir, one.path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(site.source(one).encode() if page else one.content)
+            level = InclusionLevel.UNDEFINED
+            if page:
+                level = InclusionLevel.INCLUDED if one.nav else InclusionLevel.NOT_IN_NAV
+                self.dates[one.path] = _date(one, self.campaign)
+                pages.append(replace(one, markdown=""))
+            files.append(File.generated(config, one.path, abs_src_path=str(file), inclusion=level))
+            yield one
 
     def _name_scripts(self, config: MkDocsConfig, version: str) -> None:
         """Our styles and scripts first, each with the version in its address; the theme's own have one in their names."""
@@ -134,8 +154,30 @@ class TiaoliPlugin(BasePlugin[TiaoliConfig]):
         page.meta |= {key: escape(value) for key, value in page.meta.items() if isinstance(value, str)}
         return markdown
 
+    def on_page_content(self, html: str, page: Any, config: MkDocsConfig, files: Files) -> str:
+        """MkDocs renders all pages before it writes the first: their text waits on disk, not in memory."""
+        page.markdown = None
+        self._rendered(page).write_text(html, "utf-8")
+        return ""
+
+    def on_page_context(self, context: Any, page: Any, config: MkDocsConfig, nav: Any) -> Any:
+        """The page's text comes back for its template ..."""
+        page.content = self._rendered(page).read_text("utf-8")
+        return context
+
+    def on_post_page(self, output: str, page: Any, config: MkDocsConfig) -> str:
+        """... and goes again behind it."""
+        page.content = ""
+        return output
+
+    def _rendered(self, page: Any) -> Path:
+        return Path(self.sources.name, page.file.src_uri).with_suffix(".part")
+
     def on_pre_page(self, page: Any, config: MkDocsConfig, files: Files) -> Any:
-        """The date in the sitemap comes from the content, never from the clock."""
+        """The date in the sitemap comes from the content, never from the clock. Says now and then how far it is."""
+        self.rendered += 1
+        if self.report and self.rendered % _EVERY == 0:
+            self.report(f"  {self.rendered}/{len(self.dates)} 页")
         page.update_date = self.dates.get(page.file.src_uri, _NO_DATE)
         return page
 
@@ -190,29 +232,39 @@ def _is_date(text: str) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """`warnings` that MkDocs had, in its own words; how many `pages` it made."""
+
+    warnings: tuple[str, ...]
+    pages: int
+
+
 def build_site(
     root: Path,
     out: Path,
     campaign: Campaign | None = None,
     mode: str = "normal",
-    made: tuple[Page | Asset, ...] = (),
-) -> tuple[str, ...]:
-    """Build the site of a content root into `out`; the warnings that MkDocs had, in its own words.
+    made: Iterable[Page | Asset] | None = None,
+    report: Callable[[str], None] | None = None,
+) -> Built:
+    """Build the site of a content root into `out`.
 
-    `made`: the pages and assets of `campaign`, where they have been made already. To lay the downloads that they speak
+    `made`: the pages and assets of `campaign`, where the caller has them; each is asked for once. `report` is called
+    with how far it is, now and then. To lay the downloads that they speak
     of beside them is the caller's. `out` is emptied first. Raises ReadError, in Chinese, when MkDocs can't build.
     """
     with _quiet() as said:
         try:
             config = load_config(config_file=str(Path(root) / "mkdocs.yml"), site_dir=str(out))
             plugin = _plugin(config, mode)
-            plugin.given, plugin.made = campaign, made
+            plugin.given, plugin.made, plugin.report = campaign, made, report
             config.plugins.on_startup(command="build", dirty=False)
             _mkdocs_build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, Abort) as error:
             raise ReadError(_explained([*said, str(error)])) from None
-    return tuple(said)
+    return Built(tuple(said), len(plugin.dates))
 
 
 #: What MkDocs says of a setting that it does not know, and which one.

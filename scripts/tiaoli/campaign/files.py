@@ -1,18 +1,24 @@
-"""The plan's files that aren't printed: calendar, task lists of the units, matrices, the empty ledger."""
+"""The files of plan and kits: what is printed, and calendar, task lists of the units, matrices, the empty ledger."""
 
 from collections.abc import Callable, Iterator
 
-from tiaoli.campaign import ledger, tables
+from tiaoli.campaign import kits, ledger, papers, tables
 from tiaoli.campaign.model import PATH, Plan, days_name, plan_of
-from tiaoli.campaign.papers import names, statute_path
+from tiaoli.campaign.papers import Paper, names, statute_path
 from tiaoli.model import Campaign, Product
 from tiaoli.writers import ics, xlsx
 
 GROUP = "宣传月"
 
 
+def printed(campaign: Campaign) -> Iterator[Paper]:
+    """Everything of plan and kits that is printed, for `handouts.files.products`."""
+    yield from papers.papers(campaign)
+    yield from kits.papers(campaign)
+
+
 def products(campaign: Campaign) -> Iterator[Product]:
-    """All of them; none without a plan."""
+    """What isn't printed; nothing without a plan."""
     plan = plan_of(campaign)
     if plan is None:
         return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from tiaoli import commonmark, site
-from tiaoli.model import ERROR, Asset, Campaign, Entry, Page, Problem
+from tiaoli.model import ERROR, Campaign, Entry, Page, Problem
 
 _ID = re.compile(r"""\bid\s*=\s*["']([^"']+)["']|\{[^{}]*#([A-Za-z][\w:.~-]*)[^{}]*\}""")
 #: A generated page whose address a hand-written one must not take.
@@ -51,12 +51,10 @@ def _targets(campaign: Campaign) -> tuple[set[str], dict[str, set[str]]]:
     """Paths of all pages and files of the site, and the anchors of each page."""
     pages: set[str] = set()
     anchors: dict[str, set[str]] = {}
-    for made in site.pages(campaign):
+    for made in site.targets(campaign):
         pages.add(made.path)
         if isinstance(made, Page):
             anchors[made.path] = {a or b for a, b in _ID.findall(made.markdown)}
-        else:
-            assert isinstance(made, Asset)
     return pages, anchors
 
 

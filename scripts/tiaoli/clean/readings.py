@@ -4,6 +4,7 @@ import os
 from functools import cache
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # single characters only: its words would take 45 MB of every run
+os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "1")  # we never change them
 
 from pypinyin import Style, pinyin
 

@@ -23,6 +23,15 @@ def simplify_char(char: str) -> str:
     return _converter("t2s").convert(char)
 
 
+def simplify_each(chars: str) -> list[str]:
+    """`simplify_char` of many characters in one go.
+
+    >>> simplify_each("訪統a")
+    ['访', '统', 'a']
+    """
+    return _converter("t2s").convert("\n".join(chars)).split("\n")
+
+
 def simplify_phrases(text: str) -> str:
     """Simplified text with regard to phrases, so that 乾坤 keeps its 乾 and 沿著 becomes 沿着.
 

@@ -36,10 +36,10 @@ def outreach(
     按渠道分文件夹，文件名是中文。先核对，有错误时不制作；没有变化的不重新制作，打断以后再运行会接着做。
     """
     from tiaoli import downloads
-    from tiaoli import outreach as kit
     from tiaoli.build import CACHE
     from tiaoli.check import check
     from tiaoli.load import load
+    from tiaoli.outreach import files as kit
     from tiaoli.writers.keeping import keep
 
     begun = time.monotonic()

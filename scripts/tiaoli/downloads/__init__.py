@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from tiaoli import campaign as plans
-from tiaoli import handouts, outreach, signoff
+from tiaoli import handouts, signoff
+from tiaoli.campaign import files as plans
 from tiaoli.contest import kit
 from tiaoli.downloads.cache import Cache, previews
 from tiaoli.handouts import files
 from tiaoli.model import Campaign, Product
+from tiaoli.outreach import files as outreach
 from tiaoli.quiz import exports
 
 __all__ = ["Cache", "offered", "previews", "products"]

@@ -11,7 +11,7 @@ from typing import ClassVar
 from tiaoli.model.problem import Problem
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Unit:
     """Any numbered or bare unit of a statute.
 
@@ -50,48 +50,56 @@ class Unit:
 class Part(Unit):
     """编."""
 
+    __slots__ = ()
     kind, term = "part", "编"
 
 
 class Subpart(Unit):
     """分编."""
 
+    __slots__ = ()
     kind, term = "subpart", "分编"
 
 
 class Chapter(Unit):
     """章."""
 
+    __slots__ = ()
     kind, term = "chapter", "章"
 
 
 class Section(Unit):
     """节."""
 
+    __slots__ = ()
     kind, term = "section", "节"
 
 
 class Article(Unit):
     """条: holds its paragraphs; its own `text` stays empty."""
 
+    __slots__ = ()
     kind, term = "article", "条"
 
 
 class Paragraph(Unit):
     """款: an unnumbered paragraph; holds the items that follow it."""
 
+    __slots__ = ()
     kind, term = "paragraph", "款"
 
 
 class Item(Unit):
     """项: （一）."""
 
+    __slots__ = ()
     kind, term = "item", "项"
 
 
 class Subitem(Unit):
     """目: 1．."""
 
+    __slots__ = ()
     kind, term = "subitem", "目"
 
 

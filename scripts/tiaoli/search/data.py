@@ -6,7 +6,7 @@ as it is printed: the browser makes the compared form, so that the data stays sm
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import Any
 
 from tiaoli.model import Article, Campaign, Chapter, Page, Paragraph, Statute, TimeLimit, Unit
@@ -40,23 +40,33 @@ Link = Callable[[str], str | None]
 
 def script(campaign: Campaign, pages: Sequence[Page], link: Link) -> bytes:
     """The data as a classic script. `pages`: those that are published; `link`: address -> link from the site's root."""
-    text = json.dumps(build(campaign, pages, link), ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"window.tiaoliSearchData={safe};\n".encode()
+    values, others = _values(campaign, pages, link)
+    rows = bytearray()  # row by row: those of a thousand texts would weigh three times as much as their JSON
+    for row in others:
+        rows += (b"," if rows else b"") + _json(row)
+    return b'window.tiaoliSearchData=%b,"others":[%b]};\n' % (_json(values)[:-1], rows)
 
 
 def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, Any]:
     """The data as plain values."""
+    values, others = _values(campaign, pages, link)
+    return values | {"others": list(others)}
+
+
+def _json(value: Any) -> bytes:
+    """JSON that can stand in a script."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode()
+
+
+def _values(campaign: Campaign, pages: Sequence[Page], link: Link) -> tuple[dict[str, Any], Iterator[list[Any]]]:
+    """All but the rows of `others`, and those one by one; `pages` of the values is whole when the last has come."""
     published = {_html(page.path) for page in pages}
     places = _Places(link, published)
     statute, known = campaign.statute, words()
     provisions = [row for unit in _tops(statute) if (row := _provision(unit, campaign, places))]
-    others = [row for rule in campaign.local for row in _local(rule, campaign, places)]
-    quoted = frozenset(unit.text for unit in statute.walk() if unit.text)
-    for page in pages:
-        others += _page(page, places, quoted)
     chars = _characters(campaign)
-    return {
+    values = {
         "v": 1,
         "title": statute.title,
         "names": [statute.title, *(campaign.settings.get("statute.short_names") or ())],
@@ -64,7 +74,6 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
         "kinds": [list(kind) for kind in KINDS],
         "pages": places.rows,
         "provisions": provisions,
-        "others": others,
         "chapters": _chapters(statute, places),
         "terms": [
             [str(term["term"]), str(term["target"])] for term in campaign.glossary if places.has(term.get("target"))
@@ -90,6 +99,16 @@ def build(campaign: Campaign, pages: Sequence[Page], link: Link) -> dict[str, An
         "traditional": tables.traditional(chars),
         "pinyin": tables.pinyin(c for c in chars if "\u4e00" <= c <= "\u9fff"),
     }
+    return values, _others(campaign, pages, places)
+
+
+def _others(campaign: Campaign, pages: Sequence[Page], places: "_Places") -> Iterator[list[Any]]:
+    """Articles of the local rules, then the pieces of all other pages."""
+    for rule in campaign.local:
+        yield from _local(rule, campaign, places)
+    quoted = frozenset(unit.text for unit in campaign.statute.walk() if unit.text)
+    for page in pages:
+        yield from _page(page, places, quoted)
 
 
 class _Places:

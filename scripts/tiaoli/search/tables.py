@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from tiaoli.clean.readings import readings
-from tiaoli.clean.script import simplify_char
+from tiaoli.clean.script import simplify_each
 
 #: The block of common Han characters; rarer ones are not typed into a search box.
 _HAN = (0x4E00, 0x9FFF)
@@ -14,7 +14,8 @@ _HAN = (0x4E00, 0x9FFF)
 
 @cache
 def _simplified() -> tuple[tuple[str, str], ...]:
-    pairs = ((chr(code), simplify_char(chr(code))) for code in range(_HAN[0], _HAN[1] + 1))
+    block = "".join(map(chr, range(_HAN[0], _HAN[1] + 1)))
+    pairs = zip(block, simplify_each(block), strict=True)
     return tuple((own, simple) for own, simple in pairs if own != simple and len(simple) == 1)
 
 

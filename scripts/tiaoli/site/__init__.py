@@ -40,9 +40,11 @@ __all__ = [
     "OFFLINE",
     "WORKER",
     "is_core",
+    "listed",
     "pages",
     "site_id",
     "source",
+    "targets",
     "version",
     "worker",
 ]
@@ -73,11 +75,39 @@ def pages(campaign: Campaign, mode: str = "normal", downloads: tuple[Download, .
     keeps to themselves articles without a right to republish; "draft" marks every page as a draft. The same campaign
     gives the same bytes. `downloads`: the files that will lie beside the pages.
     """
-    if mode not in MODES:
-        raise ValueError(f"mode is one of {MODES}")
-    if mode == "release":
-        campaign = _signed_part(campaign)
+    campaign = _part_for(campaign, mode)
     places = Places(campaign)
+    made = _published(campaign, places, mode, downloads)
+    kept = {page.path for page in made}
+    data = Asset(search.DATA, search.script(campaign, made[1:], lambda address: places.link(home.HOME, address)))
+    assets = [data, *_assets(campaign, mode), *offered.assets(downloads)]
+    stamp = offline.version(assets)
+    for page in made:
+        page = local.filled(page, campaign, places)
+        page = offline.stamped(replace(page, markdown=framed(page, campaign, mode)), stamp)
+        yield unlinked(page, kept) if mode == "release" else page
+    yield from assets
+    if _text_is_out(campaign, mode):
+        yield from api.assets(campaign)
+
+
+def listed(campaign: Campaign, mode: str = "normal", downloads: tuple[Download, ...] = ()) -> list[Page]:
+    """The pages of `pages` as a list: paths, titles and sources, the texts unfinished."""
+    campaign = _part_for(campaign, mode)
+    return _published(campaign, Places(campaign), mode, downloads)
+
+
+def targets(campaign: Campaign) -> Iterator[Page | Asset]:
+    """What links of the content can lead to, one at a time: pages without their frame, assets without their content."""
+    places = Places(campaign)
+    for page in _published(campaign, places, "normal", ()):
+        yield local.filled(page, campaign, places)
+    for path in (search.DATA, *api.paths(campaign), *(one.path for one in _assets(campaign, "normal"))):
+        yield Asset(path, b"")
+
+
+def _published(campaign: Campaign, places: Places, mode: str, downloads: tuple[Download, ...]) -> list[Page]:
+    """The pages that the mode lets out, the home page first; those of local rules are still to be filled."""
     made = [
         page
         for page in (
@@ -87,15 +117,12 @@ def pages(campaign: Campaign, mode: str = "normal", downloads: tuple[Download, .
         )
         if mode != "release" or signoff.is_signed(campaign, page.sources)
     ]
-    front = home.home(campaign, places, made)
-    kept = {page.path for page in (front, *made)}
-    data = Asset(search.DATA, search.script(campaign, made, lambda address: places.link(home.HOME, address)))
-    assets = [data, *_assets(campaign, mode), *offered.assets(downloads)]
-    stamp = offline.version(assets)
-    for page in (front, *made):
-        page = offline.stamped(replace(page, markdown=framed(page, campaign, mode)), stamp)
-        yield unlinked(page, kept) if mode == "release" else page
-    yield from assets
+    return [home.home(campaign, places, made), *made]
+
+
+def _text_is_out(campaign: Campaign, mode: str) -> bool:
+    """Whether the statute's own file is published, on which the data of its provisions depends."""
+    return mode != "release" or signoff.is_signed(campaign, (tables.statute_source(campaign),))
 
 
 def _pages(campaign: Campaign, places: Places, mode: str, downloads: tuple[Download, ...]) -> Iterator[Page]:
@@ -117,8 +144,8 @@ def _pages(campaign: Campaign, places: Places, mode: str, downloads: tuple[Downl
 
 
 def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
-    if mode != "release" or signoff.is_signed(campaign, (tables.statute_source(campaign),)):
-        yield from api.assets(campaign)
+    """All but the texts themselves (`api`), which nothing else depends on and which can be many."""
+    if _text_is_out(campaign, mode):
         yield from calculator.assets(campaign, Places(campaign))
         yield from qr.assets(campaign)
         yield from quizzes.assets(campaign, Places(campaign))
@@ -128,6 +155,13 @@ def _assets(campaign: Campaign, mode: str) -> Iterator[Asset]:
     yield from contests.assets(campaign)
     yield from selfcheck.assets(campaign)
     yield Asset("404.html", home.not_found(campaign, mode))
+
+
+def _part_for(campaign: Campaign, mode: str) -> Campaign:
+    """What of the campaign a mode publishes; ValueError for no mode."""
+    if mode not in MODES:
+        raise ValueError(f"mode is one of {MODES}")
+    return _signed_part(campaign) if mode == "release" else campaign
 
 
 def _signed_part(campaign: Campaign) -> Campaign:

@@ -8,15 +8,29 @@ from tiaoli.model import Asset, Campaign, Statute
 from tiaoli.site.limits import head_record, record
 from tiaoli.statute import to_json
 
+MAIN, LIMITS = "api/statute.json", "api/timelimits.json"
+
+
+def paths(campaign: Campaign) -> Iterator[str]:
+    """Paths of `assets`, in their order: the default statute, every text under its slug, the limits."""
+    yield MAIN
+    yield _path(campaign.statute)
+    yield from map(_path, campaign.local)
+    yield LIMITS
+
+
+def _path(statute: Statute) -> str:
+    return f"api/statutes/{statute.slug or 'statute'}.json"
+
 
 def assets(campaign: Campaign) -> Iterator[Asset]:
-    """api/statute.json (the default one), api/statutes/<slug>.json of every text, api/timelimits.json."""
+    """The files of `paths`, one at a time."""
     main = statute_record(campaign.statute)
-    yield Asset("api/statute.json", dump(main))
-    yield Asset(f"api/statutes/{campaign.statute.slug or 'statute'}.json", dump(main))
+    yield Asset(MAIN, dump(main))
+    yield Asset(_path(campaign.statute), dump(main))
     for rule in campaign.local:
-        yield Asset(f"api/statutes/{rule.slug}.json", dump(statute_record(rule) | {"local": True}))
-    yield Asset("api/timelimits.json", dump({
+        yield Asset(_path(rule), dump(statute_record(rule) | {"local": True}))
+    yield Asset(LIMITS, dump({
         "schema": 1, "statute": campaign.statute.slug, "title": campaign.statute.title,
         "timelimits": [record(limit) for limit in campaign.timelimits if limit.days is not None],
         "without_number": [record(limit) for limit in campaign.timelimits if limit.days is None],

@@ -63,7 +63,7 @@ def home(campaign: Campaign, places: Places, made: Sequence[Page]) -> Page:
     questions = [
         f"<li>{places.anchor(HOME, address, question)}</li>"
         for question, address in QUESTIONS.get(statute.title, ())
-        if places.pages.get(address) in paths
+        if places.page(address) in paths
     ]
     if questions:
         rows.append(block('<ul class="tl-asked" aria-label="常见问题">', *questions, "</ul>"))

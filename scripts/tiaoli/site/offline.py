@@ -30,11 +30,12 @@ _BARS = ((3, 3.5, 18, 3), (7, 10.5, 14, 3), (10, 17.5, 9, 3))
 
 def version(made: Iterable[Page | Asset]) -> str:
     """8 hexadecimal digits of all scripts and styles together."""
-    whole = hashlib.sha256()
-    found = {one.path: one.content for one in made if isinstance(one, Asset) and one.path.endswith((".js", ".css"))}
-    for path, content in sorted(found.items()):
-        whole.update(f"{path}\0{len(content)}\0".encode() + content)
-    return whole.hexdigest()[:8]
+    found = {
+        one.path: hashlib.sha256(one.content).hexdigest()
+        for one in made
+        if isinstance(one, Asset) and one.path.endswith((".js", ".css"))
+    }
+    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:8]
 
 
 def stamped(page: Page, version: str) -> Page:

@@ -20,7 +20,7 @@ class Places:
 
     @cached_property
     def pages(self) -> dict[str, str]:
-        """Address ("art-34", "slug#art-1") -> page path."""
+        """Address of the default statute ("art-34") -> page path."""
         found: dict[str, str] = {}
         for path, units in text_pages(self.campaign.statute):
             for unit in units:
@@ -28,14 +28,23 @@ class Places:
         for unit in self.campaign.statute.walk():  # 编, 分编: where their first chapter or article stands
             below = (found[u.address] for u in unit.walk() if u.address in found)
             found.setdefault(unit.address, next(below, "regulation/index.md"))
-        found |= {annex.address: ANNEXES for annex in self.campaign.statute.annexes}
-        for rule in self.campaign.local:
-            found |= {f"{rule.slug}#{unit.address}": f"local/{rule.slug}.md" for unit in rule.walk()}
-        return found
+        return found | {annex.address: ANNEXES for annex in self.campaign.statute.annexes}
+
+    @cached_property
+    def local(self) -> dict[str, Statute]:
+        """Slug -> local rule."""
+        return {rule.slug: rule for rule in self.campaign.local}
+
+    def page(self, address: str) -> str | None:
+        """Path of the page that an address ("art-34", "slug#art-1") stands on, None when there is no such provision."""
+        slug, named, own = address.rpartition("#")
+        if not named:
+            return self.pages.get(address)
+        return f"local/{slug}.md" if slug in self.local and own in self.local[slug].index else None
 
     def link(self, here: str, address: str, markdown: bool = False) -> str | None:
         """Relative link from page `here` to a provision, None when there is no such provision."""
-        page = self.pages.get(address)
+        page = self.page(address)
         if page is None:
             return None
         return (href if markdown else url)(here, page, address.rpartition("#")[2])
@@ -57,7 +66,7 @@ class Places:
     def name(self, address: str) -> str:
         """What a provision is called in a sentence; the address itself when it isn't ours."""
         slug, _, own = address.rpartition("#")
-        statute = next((rule for rule in self.campaign.local if rule.slug == slug), self.campaign.statute)
+        statute = self.local.get(slug, self.campaign.statute)
         name = provision_name(statute, own)
         if name is None:
             return next((f"{a.label}" for a in statute.annexes if a.address == own), address)

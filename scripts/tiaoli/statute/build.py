@@ -1,5 +1,7 @@
 """Settled rows -> units with addresses."""
 
+from sys import intern
+
 from tiaoli.model import (
     WARNING,
     Article,
@@ -71,10 +73,11 @@ class Node:
         self.more: list[str] = []
 
     def freeze(self) -> Unit:
+        # the same in every statute: kept once, since thousands of them may be loaded
         return self.kind(
-            self.address,
-            self.number,
-            self.label,
+            intern(self.address),
+            intern(self.number),
+            intern(self.label),
             self.heading,
             "".join([self.text, *self.more]) if self.more else self.text,
             self.line,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -40,7 +41,7 @@ class _Key:
     """A campaign as far as its questions depend on it: the same content is audited once a run."""
 
     def __init__(self, campaign: Campaign) -> None:
-        self.campaign = campaign
+        self.campaign = replace(campaign, local=())  # they have no part in it, and may be many
         said = json.dumps([campaign.superseded, campaign.settings.get("statute")], ensure_ascii=False, default=str)
         self.parts = (campaign.quizzes, campaign.statute, said)
 
