@@ -19,8 +19,9 @@ from tiaoli.site.places import Places
 HERE = Path(__file__).parent
 CASES = HERE / "cases"
 #: Shares that a change must not fall below: first, in the first five. `hold` is never tuned on: its floor is what a batch by
-#: another hand found the first time it was typed, whole sentences in everyday words among it.
-FLOORS = {"tune": (0.975, 0.985), "hold": (0.87, 0.92)}
+#: another hand found the first time it was typed, whole sentences in everyday words among it. What is learnt from is right
+#: nearly always: it shows that the weights work, not how well they do on other queries (bench_search.py --folds does).
+FLOORS = {"tune": (0.985, 0.99), "learn": (0.95, 0.98), "hold": (0.87, 0.95)}
 
 
 def cases(name: str) -> list[dict]:
@@ -151,11 +152,10 @@ def test_results_lead_to_the_paragraph_or_item_that_says_it(node, tmp_path, data
     ]
 
 
-def test_the_data_gzipped_is_smaller_than_the_text(data, campaign):
-    text = sum(len(unit.text.encode()) for unit in campaign.statute.walk()) + sum(
-        len(entry.body.encode()) for entry in campaign.entries
-    )
-    assert len(gzip.compress(data)) < text
+def test_the_data_gzipped_is_smaller_than_the_text_that_it_finds(data):
+    got = values(data)
+    text = [unit[2] for row in got["provisions"] for unit in row[4]] + [row[4] for row in got["others"]]
+    assert len(gzip.compress(data)) < sum(len(one.encode()) for one in text)
 
 
 def test_every_link_of_the_data_leads_to_an_anchor_of_the_site(built_site, data):

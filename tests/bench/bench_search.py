@@ -1,7 +1,8 @@
 """How often the search puts the right article first, and how fast: the default site, then the same with 800 laws more.
 
-usage: python tests/bench/bench_search.py [--site BUILT_SITE] [DIRECTORY of .md statutes]     (without one: the default site only)
+usage: python tests/bench/bench_search.py [--site BUILT_SITE] [--folds] [DIRECTORY of .md statutes]     (without one: the default site only)
 Times are Node's, each from a cold start: ready (data read and indexed), then every labelled query typed once.
+With --folds every query that is learnt from is asked of an engine that learnt from the queries of the other folds.
 With --site (what `tiaoli build` made) the box of that site is typed into in Chromium, over http and from disk.
 """
 
@@ -9,6 +10,7 @@ import functools
 import gzip
 import http.server
 import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -18,13 +20,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from tiaoli import load, search, site, yamldata
-from tiaoli.model import Campaign, Page
+from tiaoli.model import Campaign, Page, Statute
+from tiaoli.search import learn
 from tiaoli.site.places import Places
 from tiaoli.statute import parse
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CASES = ROOT / "tests" / "cases"
 MORE = 800
+FOLDS = 4
 
 
 def with_laws(campaign: Campaign, folder: Path, count: int) -> Campaign:
@@ -60,12 +64,39 @@ def score(rows: list[dict], answers: list[dict]) -> tuple[float, float]:
     return first / len(rows), five / len(rows)
 
 
+def folds(data: bytes, statute: Statute) -> None:
+    """Print how well queries are answered by what was learnt from others (asked.yml has always been written with queries-tune in view)."""
+    rows = {part: yamldata.read_file(CASES / f"queries-{part}.yml").data for part in ("tune", "learn")}
+    every = [(part, {**row, "query": str(row["query"])}) for part, own in rows.items() for row in own]
+    random.Random(0).shuffle(every)
+    values = json.loads(data.decode().partition("=")[2].rstrip().removesuffix(";"))
+    answered: dict[str, list[tuple[dict, dict]]] = {part: [] for part in rows}
+    for fold in range(FOLDS):
+        taught = [row for n, (_, row) in enumerate(every) if n % FOLDS != fold]
+        known = learn.examples(statute, [(row["query"], [f"art-{own}" for own in row["articles"]]) for row in taught])
+        values["learnt"] = learn.learn(known, [article.address for article in statute.articles])
+        asked = every[fold::FOLDS]
+        script = f"window.tiaoliSearchData={json.dumps(values, ensure_ascii=False)};".encode()
+        done = measure(script, [row["query"] for _, row in asked])
+        for (part, row), answer in zip(asked, done["answers"], strict=True):
+            answered[part].append((row, answer))
+    for part, pairs in answered.items():
+        for name, own in (
+            ("", pairs),
+            (", those that have an answer", [pair for pair in pairs if pair[0]["articles"]]),
+        ):
+            first, five = score([row for row, _ in own], [answer for _, answer in own])
+            print(
+                f"  {part}{name}, learnt from the other folds: {len(own)} queries, first {first:.1%}, in five {five:.1%}"
+            )
+
+
 def report(name: str, data: bytes, covered: int, took: float) -> None:
     """Print one data's figures."""
     print(
         f"{name}: data {len(data):,} bytes, {len(gzip.compress(data)):,} gzipped, of {covered:,} bytes of text; made in {took:.2f} s"
     )
-    for part in ("tune", "hold"):
+    for part in ("tune", "learn", "hold"):
         rows = yamldata.read_file(CASES / f"queries-{part}.yml").data
         rows = [{**row, "query": str(row["query"])} for row in rows]
         done = measure(data, [row["query"] for row in rows])
@@ -153,6 +184,8 @@ def main(arguments: list[str]) -> None:
         in_browser(Path(arguments[1]))
         arguments = arguments[2:]
     campaign = load.load(ROOT)
+    by_folds = arguments[:1] == ["--folds"]
+    arguments = arguments[by_folds:]
     pages = [page for page in site.pages(campaign) if isinstance(page, Page)]
     for name, own in (
         ("default site", campaign),
@@ -165,6 +198,8 @@ def main(arguments: list[str]) -> None:
         start = time.perf_counter()
         data = data_of(own, pages)
         report(name, data, covered, time.perf_counter() - start)
+        if by_folds and own is campaign:
+            folds(data, campaign.statute)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@
    * @param {string[]} texts of each provision: its own, and what is said of it
    * @param {(said: string, visit: (sense: number) => void) => void} senses visits the numbers of what the words in a text mean
    * @param {string[]} idle words that say nothing of what is asked, the long ones first; the questions are without them
-   * @returns {{near: (query: string) => {close: Float32Array, worded: Float32Array}}}
+   * @returns {{near: (query: string) => {close: Float32Array, worded: Float32Array}, core: (query: string) => string}}
    */
   function create(questions, texts, senses, idle) {
     var idly = new RegExp(idle.join("|") || "$^", "g");
@@ -109,7 +109,7 @@
       return { close: found, worded: worded };
     }
 
-    return { near: near };
+    return { near: near, core: core };
   }
 
   /** Which texts have a mark, as often as they have it: rows[starts[mark]] … ; and how many marks each text has. */

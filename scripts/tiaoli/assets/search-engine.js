@@ -8,6 +8,7 @@
   var indexes = root.tiaoliIndex || (typeof require === "function" ? require("./search-index.js") : null);
   var meaning = root.tiaoliWords || (typeof require === "function" ? require("./search-words.js") : null);
   var questions = root.tiaoliAsked || (typeof require === "function" ? require("./search-asked.js") : null);
+  var learning = root.tiaoliLearnt || (typeof require === "function" ? require("./search-learnt.js") : null);
   var named = root.tiaoliNamed || (typeof require === "function" ? require("./search-named.js") : null);
   var spellings = root.tiaoliSpelling || (typeof require === "function" ? require("./search-spelling.js") : null);
   var doubt = root.tiaoliSure || (typeof require === "function" ? require("./search-sure.js") : null);
@@ -17,6 +18,7 @@
   var NEARLY = 0.45; // where no provision has enough: said to be less exact
   var LIKE = { kept: 0.5, brief: 0.6, long: 7 }; // nearness of a question asked of a provision that is enough to show it (more for a query that is not long)
   var WORTH = { close: 1.25, worded: 1.7 }; // of the nearest question, and of all that is asked and stated of a provision, beside the words'; less for a short query
+  var LEARNT = { least: 0.2, more: 0.8, long: 14 }; // of what was learnt, by the length of a query
   var ASKED = 0.8; // worth of a word in such a question beside one in the text
   var SHOWN = { provision: 12, other: 8 };
   var LONGEST = 80; // characters of a query that are read
@@ -51,6 +53,7 @@
     words.add("工作日", Object.keys(amounts).filter(function (amount) { return amount.charAt(1) === "\uf7f0"; }));
     var asks = questions.create(index.asks.map(function (own, doc) { return index.said[doc] + GAP + own; }),
       index.about.map(function (own, doc) { return index.text(doc) + GAP + own; }), words.sensed, data.idle);
+    var likely = learning.create(data.learnt, data.provisions.map(function (row) { return row[1]; }));
     var asked = index.asks.some(function (own) { return own; });
     var spelling = spellings.create(data, index, words);
 
@@ -196,7 +199,7 @@
       rows.forEach(function (row) { if (row.doc < first) most = Math.max(most, row.covered); });
       var enough = most >= ENOUGH || plan.whole.length < 5 || plan.terms.length < 2 ? ENOUGH : NEARLY;
       rows.forEach(function (row) { if (row.doc < first && row.covered >= enough) top = Math.max(top, row.score); });
-      var like = asks.near(folded), nearest = 0, strange = plan.outside, full = plan.outside, size = plan.whole.length;
+      var like = asks.near(folded), learnt = likely(asks.core(folded)), nearest = 0, strange = plan.outside, full = plan.outside, size = plan.whole.length;
       rows.forEach(function (row) { if (row.doc < first) nearest = Math.max(nearest, like.close[row.doc]); });
       plan.terms.forEach(function (term, n) {
         var share = 0;
@@ -204,9 +207,9 @@
         full += term.weight;
         if (share < 0.5) strange += term.weight;
       });
-      var evidence = { words: most, question: nearest, strange: strange / full, outside: plan.outside / full, size: size };
+      var evidence = { words: most, question: nearest, strange: strange / full, outside: plan.outside / full, size: size, none: learnt ? learnt.none : null };
       if (doubt.leftOut(evidence)) return answer;
-      var alike = size < LIKE.long ? LIKE.brief : LIKE.kept;
+      var alike = size < LIKE.long ? LIKE.brief : LIKE.kept, weight = LEARNT.least + LEARNT.more * Math.pow(Math.min(1, size / LEARNT.long), 2);
       var sure = rows.some(function (row) { return row.doc < first && (row.covered >= enough || like.close[row.doc] >= alike); });
       var shows = doubt.about(evidence, sure) || sure && (!asked || index.inStatute(plan.whole));
       answer.sure = sure && shows;
@@ -214,9 +217,10 @@
         if (row.doc >= first) { row.kept = shows ? row.covered >= ENOUGH_ELSEWHERE : index.text(row.doc).indexOf(plan.whole) >= 0; return; }
         row.kept = shows && (row.covered >= enough && row.score > top * (enough < ENOUGH ? 0.5 : 0.12) || like.close[row.doc] >= alike);
         row.score = row.score / (top || 1) + Math.min(1, size / LIKE.long) * (WORTH.close * Math.pow(like.close[row.doc], 1.5) + WORTH.worded * like.worded[row.doc]);
+        if (learnt) row.score += weight * learnt.likes[row.doc];
       });
       rows.sort(function (a, b) { return order(a.doc) - order(b.doc) || b.score - a.score || a.doc - b.doc; });
-      if (shows) doubt.fill(rows.filter(function (row) { return row.doc < first; }), size);
+      if (shows) doubt.fill(rows.filter(function (row) { return row.doc < first; }), size, learnt);
       rows = rows.filter(function (row) { return row.kept; });
       if (!sure && rows.length && rows[0].doc < first) notes.push(meaning.note("没有完全对得上的条文，下面是最接近的。"));
       answer.total = rows.length;

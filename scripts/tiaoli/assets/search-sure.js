@@ -3,36 +3,41 @@
 (function (root) {
   "use strict";
 
-  // A logistic curve over what the words and the questions bear out, fitted once to labelled queries with and without an answer.
-  var LINE = { words: 4.8, question: 7.4, strange: -0.9, outside: -9.6, length: 8.2, long: 14, base: -9.8 };
-  var LEAST = { sure: -1.5, unsure: -1 }; // where the curve says yes: when some provision has enough of the words, and when none has
+  // Logistic curves over what the words and the questions bear out, fitted once to labelled queries with and without an
+  // answer: where nothing was learnt (search-learnt.js), and where it was.
+  var LINE = { words: 4.8, question: 7.4, strange: -0.9, outside: -9.6, none: 0, length: 8.2, long: 14, base: -9.8 };
+  var LEARNT = { words: 5.1, question: 3.9, strange: 0, outside: -7.8, none: -0.6, length: 7.75, long: 14, base: -9.6 };
+  var LEAST = { sure: -1.5, unsure: -1 }; // where the first says yes: when some provision has enough of the words, and when none has
+  var CERTAIN = { size: 12, none: -1.5 }; // so long a query that is so surely about some provision is not left out
   var STRANGE = { short: 0.24, long: 0.45, size: 8, like: 0.48 }; // share of a query about what the statute leaves out that no provision has: then nothing is found, unless some question is as near as `like`
-  var SHOW = { upto: 5, worth: 0.25, from: 3 }; // a short list is filled up with what comes near its best, for a query of so many characters
+  var SHOW = { upto: 5, worth: 0.25, gap: 9, from: 3 }; // a list is filled up with what comes near its best (a share of its score, or so far behind where it was learnt), for a query of so many characters
 
   /**
-   * @typedef {{words: number, question: number, strange: number, outside: number, size: number}} Evidence the best provision's
+   * @typedef {{words: number, question: number, strange: number, outside: number, size: number, none: number | null}} Evidence the best provision's
    *   share of the words, the nearest question, shares of the query that no provision has and that the statute leaves out, and
-   *   the number of characters
+   *   the number of characters, and how much likelier than all provisions "none of them" is (null where nothing was learnt)
    */
 
   /** @param {Evidence} evidence @returns {boolean} whether the query is about something that the statute leaves out */
   function leftOut(evidence) {
+    if (evidence.none !== null && evidence.size >= CERTAIN.size && evidence.none < CERTAIN.none) return false;
     return evidence.outside > 0 && evidence.question < STRANGE.like && evidence.strange >= (evidence.size > STRANGE.size ? STRANGE.long : STRANGE.short);
   }
 
   /** @param {Evidence} evidence @param {boolean} sure @returns {boolean} whether provisions are shown for it */
   function about(evidence, sure) {
-    var value = LINE.words * evidence.words + LINE.question * evidence.question + LINE.strange * evidence.strange +
-      LINE.outside * evidence.outside + LINE.length * Math.min(1, evidence.size / LINE.long) + LINE.base;
-    return value > (sure ? LEAST.sure : LEAST.unsure);
+    var line = evidence.none === null ? LINE : LEARNT, none = Math.max(-8, Math.min(8, evidence.none || 0));
+    var value = line.words * evidence.words + line.question * evidence.question + line.strange * evidence.strange +
+      line.outside * evidence.outside + line.none * none + line.length * Math.min(1, evidence.size / line.long) + line.base;
+    return value > (line === LEARNT ? 0 : sure ? LEAST.sure : LEAST.unsure);
   }
 
   /** Keep, of the provisions in order of score, those that come near the best until the list is long enough. */
-  function fill(rows, size) {
-    var kept = rows.filter(function (row) { return row.kept; }).length;
-    if (size < SHOW.from) return;
-    rows.forEach(function (row) {
-      if (row.kept || kept >= SHOW.upto || row.score < rows[0].score * SHOW.worth) return;
+  function fill(rows, size, learnt) {
+    if (size < SHOW.from || !rows.length) return;
+    var kept = rows.filter(function (row) { return row.kept; }).length, best = rows[0].score;
+    rows.forEach(function (row, n) {
+      if (row.kept || (learnt ? n >= SHOW.upto || row.score < best - SHOW.gap : kept >= SHOW.upto || row.score < best * SHOW.worth)) return;
       row.kept = true;
       kept++;
     });

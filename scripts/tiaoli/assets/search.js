@@ -51,7 +51,7 @@
   function load() {
     if (state !== "none") return;
     state = "loading";
-    var files = ["text", "match", "index", "words", "asked", "named", "spelling", "sure", "engine", "data"], left = files.length;
+    var files = ["text", "match", "index", "words", "asked", "learnt", "named", "spelling", "sure", "engine", "data"], left = files.length;
     files.forEach(function (file) {
       var script = document.createElement("script");
       script.src = root + "assets/search-" + file + ".js" + version;

@@ -8,5 +8,5 @@ __all__ = ["DATA", "KINDS", "SCRIPTS", "build", "normalise", "script"]
 #: Loaded by assets/search.js at first use, in this order, then the data.
 SCRIPTS = tuple(
     f"assets/search-{name}.js"
-    for name in ("text", "match", "index", "words", "asked", "named", "spelling", "sure", "engine")
+    for name in ("text", "match", "index", "words", "asked", "learnt", "named", "spelling", "sure", "engine")
 )

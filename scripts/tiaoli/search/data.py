@@ -96,6 +96,7 @@ def _values(campaign: Campaign, pages: Sequence[Page], link: Link) -> tuple[dict
             [note["said"], note["text"], list(note.get("try", ())), int(bool(note.get("outside")))]
             for note in known.notes.get(statute.title, ())
         ],
+        "learnt": known.learnt.get(statute.title),
         "traditional": tables.traditional(chars),
         "pinyin": tables.pinyin(c for c in chars if "\u4e00" <= c <= "\u9fff"),
     }

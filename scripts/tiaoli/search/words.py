@@ -1,5 +1,6 @@
-"""Words of people and of the text (data/search.yml) and questions (data/asked.yml), in the compared form that the browser matches."""
+"""Words of people and of the text (data/search.yml), questions (data/asked.yml) and what was learnt (data/learnt.json), in the form that the browser matches."""
 
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ class Words:
     """`asking`: question words by what they ask. `words`: (said, law) pairs of tuples. `notes`: title of a statute -> rows for the reader.
 
     `soft`: words that stand nearly everywhere. `idle`: words that say nothing of what is asked, the long ones first. `topics`: title of a statute -> address -> other ways to ask for it.
-    `asked`: likewise, whole questions.
+    `asked`: likewise, whole questions. `learnt`: title of a statute -> what tiaoli.search.learn made of labelled queries.
     """
 
     asking: dict[str, tuple[str, ...]]
@@ -27,11 +28,12 @@ class Words:
     notes: dict[str, tuple[dict[str, Any], ...]]
     topics: dict[str, dict[str, str]]
     asked: dict[str, dict[str, str]]
+    learnt: dict[str, dict[str, Any]]
 
 
 @cache
 def words() -> Words:
-    """Everything of both files; they come with the program, so a fault in them is left to raise."""
+    """Everything of these files; they come with the program, so a fault in them is left to raise."""
     data = _read("search.yml")
     return Words(
         {kind: _compared(data["asking"][kind]) for kind in ASKING},
@@ -44,6 +46,7 @@ def words() -> Words:
         },
         _by_address(data["topics"]),
         _by_address(_read("asked.yml")),
+        json.loads(resources.files("tiaoli").joinpath("data/learnt.json").read_text("utf-8")),
     )
 
 
