@@ -101,7 +101,7 @@ def test_what_the_text_does_not_say_gets_a_note_and_no_result(node, tmp_path, da
 
 
 @pytest.mark.parametrize(("typed", "article"), [
-    ("伍日内提出异议", "23"), ("陆拾日办结", "34"), ("八个代表", "20"), ("队伍建设", "16"), ("第四章 办理", "27"), ("yjs", "32"), ("受里期限", "34"),
+    ("伍日内提出异议", "23"), ("陆拾日办结", "34"), ("八个代表", "20"), ("队伍建设", "16"), ("第四章 办理", "27"), ("yjs", "32"), ("受里期限", "34"), ("回壁", "28"), ("集体仿", "46"),
 ])  # fmt: skip
 def test_other_spellings_of_a_query_are_understood(node, tmp_path, data, typed, article):
     [answer] = answers(node, tmp_path, data, [typed])
@@ -219,6 +219,14 @@ def test_numbers_sounds_and_crowds_are_read_as_they_are_meant(node, tmp_path, da
     assert answer["articles"][: len(first)] == first
 
 
+@pytest.mark.parametrize(("query", "articles"), [
+    ("总则最后一条讲什么", ["6"]), ("第二章开头讲的是什么", ["7"]), ("附则第一条", ["48"]), ("条例最后一条", ["50"]), ("第六章", ["48", "49", "50"]),
+])  # fmt: skip
+def test_the_first_and_the_last_article_of_a_chapter_are_named_by_their_place(node, tmp_path, data, query, articles):
+    [answer] = answers(node, tmp_path, data, [query])
+    assert answer["articles"] == articles
+
+
 @pytest.mark.parametrize(("query", "said"), [
     ("养老金太低", "不规定这一类具体事项"), ("半个月", "写明天数的期限有"), ("条例一共多少条", "共6章50条"), ("信访代理", "没有这个说法"),
 ])  # fmt: skip
@@ -239,6 +247,16 @@ def test_another_statute_is_searched_as_well(node, tmp_path):
     got = answers(node, tmp_path, script, ["几天答复", "第四条", "涂画", "遗失怎么办", "30日", "信访人"])
     assert [answer["articles"][:1] for answer in got] == [["3"], ["4"], ["4"], ["4"], [], []]
     assert "5日" in "".join(got[4]["notes"])
+
+
+def test_a_limit_of_another_statute_is_named_in_whole_words(tmp_path):
+    root = small_root(tmp_path / "root")
+    stated = "第二条　保管期满的档案，应当在60日内向有接收该档案任务的综合档案馆移交。"
+    (root / "docs" / "_data" / "regulation.md").write_text(
+        f"# 示例档案办法\n\n第一条　为了管好档案，制定本办法。\n\n{stated}\n", "utf-8"
+    )
+    made = search.build(load.load(root), [Page("index.md", "首页", "")], lambda address: "index.html")
+    assert [row[6] for row in made["provisions"]] == ["", "60日内向有接收该档案任务的综合档案馆移交"]
 
 
 def test_many_more_rules_do_not_change_what_comes_first(node, tmp_path, campaign):

@@ -6,6 +6,7 @@
   var text = root.tiaoliText || (typeof require === "function" ? require("./search-text.js") : null);
   var ONE = /^第?([\ue000-\uf76f])(?:条((?:之[\ue000-\uf76f])*))?(?:第?([\ue000-\uf76f])款)?(?:第?([\ue000-\uf76f])项)?$/;
   var CHAPTER = /^第?([\ue000-\uf76f])章/;
+  var END = /^的?(?:(开头|开篇|首条|头\ue001条|第\ue001条)|(?:最后|末尾|结尾)(?:\ue001条)?|末条)(?:(?:是|讲|说|写)?(?:的是|了)?(?:什么|啥)?|内容)$/; // 总则最后一条讲什么
 
   /**
    * @param {any} data what tiaoli.search.data.build gives
@@ -60,8 +61,12 @@
 
     function chapter(folded, notes) {
       var match = CHAPTER.exec(folded), rest = match ? folded.slice(match[0].length) : folded;
+      var end = END.exec(folded.replace(/^(?:本?条例|全文)/, ""));
+      if (end && folded.indexOf("条") >= 0) return { rows: [row(end[1] ? 0 : data.provisions.length - 1, 0, "")] };
       var found = data.chapters.filter(function (own) {
         var heading = text.fold(own[1]).replace(/ /g, "");
+        var left = match ? rest : folded.indexOf(heading) === 0 && heading ? folded.slice(heading.length) : "";
+        if ((!match || own[0] === String(text.numberOf(match[1]))) && END.test(left)) { end = END.exec(left); return true; }
         return match ? own[0] === String(text.numberOf(match[1])) && (!rest || heading.indexOf(rest) >= 0 || rest.indexOf("讲") === 0 || rest.indexOf("内容") >= 0)
           : heading === rest && rest.length > 1;
       })[0];
@@ -72,6 +77,7 @@
       }
       var page = data.pages[found[2]], rows = [];
       notes.push({ text: "", tries: [], href: page[0], label: page[1] + "，看全章" });
+      if (end) return { rows: [row(byAddress[found[end[1] ? 4 : 5]], 0, "")] };
       for (var i = byAddress[found[4]]; i <= byAddress[found[5]]; i++) rows.push(row(i, 0, ""));
       return { rows: rows };
     }

@@ -113,10 +113,16 @@
 
   function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }
 
-  /** "cha:查察 fu:复" as character -> its syllables. */
+  /** "a2ai13" (the common characters in the order of GB 2312, which is by sound) and "chang:长 fu:复" as character -> its syllables. */
   function readings(table) {
-    var found = {};
-    table.split(" ").forEach(function (row) {
+    var found = {}, at = 0, bytes = new Uint8Array(2 * 94 * 40), common = "";
+    for (var i = 0; i < bytes.length; i += 2) { bytes[i] = 0xb0 + Math.floor(i / 188); bytes[i + 1] = 0xa1 + i / 2 % 94; }
+    try { common = new TextDecoder("gbk").decode(bytes); } catch (_) { /* a browser without this table knows fewer sounds */ }
+    table[0].replace(/([a-z]+)(\d+)/g, function (all, syllable, count) {
+      for (var last = at + +count; at < last && at < common.length; at++) found[common.charAt(at)] = [syllable];
+      return all;
+    });
+    table[1].split(" ").forEach(function (row) {
       var cut = row.indexOf(":"), syllable = row.slice(0, cut);
       row.slice(cut + 1).split("").forEach(function (c) { (found[c] = found[c] || []).push(syllable); });
     });

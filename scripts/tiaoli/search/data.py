@@ -13,6 +13,7 @@ from tiaoli.model import Article, Campaign, Chapter, Page, Paragraph, Statute, T
 from tiaoli.search import tables
 from tiaoli.search.sections import sections
 from tiaoli.search.words import core, words
+from tiaoli.timelimits import ACTS
 
 DATA = "assets/search-data.js"
 #: Kinds in the order in which they are shown; the first is the statute's own text.
@@ -34,6 +35,9 @@ _EMPTY = re.compile(r"□|(?:条文)?（?(?:第[一二三四五六七八九十]+
 #: Characters from which a line that stands in the statute is a quotation and no chance.
 _QUOTE = 16
 _ACTS = {"复查申请": "请求复查", "复核申请": "请求复核"}
+_NAMED = frozenset(name for name, _ in ACTS)
+#: Characters of an act in the text's own words in a label.
+_LONGEST = 24
 
 Link = Callable[[str], str | None]
 
@@ -173,7 +177,7 @@ def _provision(unit: Unit, campaign: Campaign, places: _Places) -> list[Any] | N
     title, known = campaign.statute.title, words()
     asked = [known.topics.get(title, {}).get(unit.address, "")]
     for limit in limits:
-        asked.append(f"{limit.act}期限 {_ACTS.get(limit.act, limit.act)}时限")
+        asked.append(f"{_own_act(limit)}期限 {_ACTS.get(limit.act, _own_act(limit))}时限")
     asked += [f"{head.what}人数" for head in campaign.headcounts if head.target in own]
     said = " ".join(dict.fromkeys(" ".join(asked).split()))
     chips = "，".join(dict.fromkeys(map(_phrase, limits)))
@@ -199,8 +203,14 @@ def _amount(limit: TimeLimit) -> str:
     return f"{limit.days}{'个' if limit.unit in ('工作日', '月', '小时') else ''}{limit.unit or '日'}"
 
 
+def _own_act(limit: TimeLimit) -> str:
+    """The name of an act, or the text's own words, of which `act` holds only the first twelve characters."""
+    return limit.act if limit.act in _NAMED else limit.what or limit.act
+
+
 def _phrase(limit: TimeLimit) -> str:
-    act = _ACTS.get(limit.act, limit.act)
+    act = _ACTS.get(limit.act, _own_act(limit))
+    act = act if len(act) <= _LONGEST else f"{act[: _LONGEST - 1]}…"
     return f"延长不超过{_amount(limit)}" if limit.act == "延长" else f"{_amount(limit)}内{act}"
 
 

@@ -23,7 +23,7 @@ SEEN = 2
 #: Weights that are kept, and one step of a rounded weight.
 KEPT, STEP = 16_000, 0.5
 #: Rounds over the examples, before the cut and after; how far the first steps, and how much is taken off a weight in a round.
-ROUNDS, AGAIN, PACE, DECAY = 14, 6, 4.0, 0.002
+ROUNDS, AGAIN, PACE, DECAY = 10, 6, 3.0, 0.02
 #: How much less a further right provision counts than the first.
 FURTHER = 0.5
 #: Ends of what counts as one sentence of a text, and the characters that it has at least.
