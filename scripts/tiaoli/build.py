@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass, field, replace
 from importlib import metadata
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from tiaoli import check, load, mkdocs_plugin, outside, publish, signoff, site, wholefile
@@ -95,6 +96,8 @@ def build(
     if unchanged and mode != "release":
         problems = tuple(Problem(*row) for row in old.get("problems", ()))
         return BuildResult(True, problems, (), target, old.get("pages", 0), unchanged=True)
+    if with_downloads:
+        _writers()  # before the first word is said: while they are imported, some let an interrupt pass
     with clock.step("读取内容"):
         campaign = load.load(root)
     with clock.step("核对"):
@@ -122,10 +125,16 @@ def build(
     )  # fmt: skip
 
 
+def _writers() -> ModuleType:
+    """`downloads`, with the libraries that write Word, Excel and slides: a site without them loads none."""
+    from tiaoli import downloads
+
+    return downloads
+
+
 def _files(campaign: Campaign, mode: str, clock: _Clock) -> tuple[Download, ...]:
     """Everything for download, from the cache where it didn't change."""
-    from tiaoli import downloads  # with the libraries that write Word, Excel, slides: a site without them needs none
-
+    downloads = _writers()
     with clock.step("制作可下载的资料"):
 
         def report(at: int, count: int, name: str) -> None:
@@ -139,8 +148,7 @@ def _lay_out(files: tuple[Download, ...], folder: Path) -> None:
     """Copies of the downloads and their previews beside the pages."""
     if not files:
         return
-    from tiaoli import downloads
-
+    downloads = _writers()
     for place, file in [(one.path, one.file) for one in files] + list(downloads.previews(files).items()):
         (folder / place).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(file, folder / place)
