@@ -57,7 +57,7 @@
   function each(said, visit) {
     for (var i = 0; i < said.length; i++) {
       var one = said.charCodeAt(i), two = said.charCodeAt(i + 1);
-      if (one === GAP) continue;
+      if (one === GAP || one >= 97 && one <= 122) continue; // letters speak of no provision
       visit(hash(one, 0));
       if (two && two !== GAP) visit(hash(one, two));
     }

@@ -21,11 +21,13 @@ from tiaoli.search.words import core, words
 #: Examples that a mark must stand in.
 SEEN = 2
 #: Weights that are kept, and one step of a rounded weight.
-KEPT, STEP = 16_000, 0.5
+KEPT, STEP = 26_000, 0.5
 #: Rounds over the examples, before the cut and after; how far the first steps, and how much is taken off a weight in a round.
 ROUNDS, AGAIN, PACE, DECAY = 10, 6, 3.0, 0.02
 #: How much less a further right provision counts than the first.
 FURTHER = 0.5
+#: How far examples of a provision that has few make up for it, and what one counts at least and at most.
+EVEN, LEAST_WORTH, MOST_WORTH = 0.7, 0.6, 1.6
 #: Ends of what counts as one sentence of a text, and the characters that it has at least.
 _SENTENCE, _STATED = re.compile("[。；]"), 4
 #: Characters of the compared form in the browser: 60 is one (assets/search-text.js).
@@ -58,7 +60,7 @@ def marks(text: str) -> tuple[int, ...]:
     folded = re.sub(r"\d+", lambda match: _digits(int(match[0])), folded)
     found: dict[int, None] = {}
     for one, two in zip(folded, f"{folded} "[1:], strict=True):
-        if one != " ":
+        if one != " " and not "a" <= one <= "z":  # letters speak of no provision
             found[_bucket(one, None)] = None
             if two != " ":
                 found[_bucket(one, two)] = None
@@ -97,7 +99,7 @@ def learn(examples: Sequence[Example], addresses: Sequence[str]) -> dict[str, ob
     rare = _rareness(found)
     rows = [_vector(one, rare) for one in found]
     wanted = [_wanted(one, addresses) for one in examples]
-    worth = [one.worth for one in examples]
+    worth = _worth(examples)
     weights = {mark: [0.0] * (len(addresses) + 1) for mark in rare}
     _train(weights, rows, wanted, worth)
     kept: dict[int, dict[int, float]] = {}
@@ -130,6 +132,14 @@ def _wanted(example: Example, addresses: Sequence[str]) -> dict[int, float]:
     shares = {addresses.index(own): FURTHER if n else 1.0 for n, own in enumerate(example.addresses)}
     whole = sum(shares.values())
     return {own: share / whole for own, share in shares.items()} or {len(addresses): 1.0}
+
+
+def _worth(examples: Sequence[Example]) -> list[float]:
+    """What each example counts: more where its provision has few, so that none is likelier for being asked about more."""
+    often = Counter(one.addresses[0] for one in examples if one.addresses)
+    middle = sum(often.values()) / len(often)
+    even = {own: min(MOST_WORTH, max(LEAST_WORTH, (middle / count) ** EVEN)) for own, count in often.items()}
+    return [one.worth * (even[one.addresses[0]] if one.addresses else 1.0) for one in examples]
 
 
 def _likely(scores: list[float]) -> list[float]:
