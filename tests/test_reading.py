@@ -277,7 +277,7 @@ def test_where_nothing_can_be_copied_the_text_stands_selected(tab, built_site):
     )
     page.goto((built_site / "regulation/ch-4.html").as_uri())
     page.locator("#art-34 ~ .tl-acts .tl-share-button").first.click()
-    assert "请选中下面的文字复制" in page.inner_text(".tl-share-said") and "没有附链接" in page.inner_text(
+    assert "请选中下面的文字复制" in page.inner_text(".tl-share-said") and "没有附链接和二维码" in page.inner_text(
         ".tl-share-said"
     )
     selected = page.evaluate(

@@ -164,7 +164,7 @@
         made.node.addEventListener("keydown", function (event) { if (event.key === "Escape") fold(by); });
         ours.copy(text, function (/** @type {boolean} */ done) {
           made.status.textContent = (done ? (what.url ? "文字和网址已复制，可以直接粘贴发送。" : "文字已复制，可以直接粘贴发送。") : "浏览器不让自动复制，请选中下面的文字复制。") +
-            (what.url ? "" : "本站没有网址，所以没有附链接。");
+            (what.url ? (qr ? "" : "制作本站时没有填写网址，所以没有二维码。") : "本站没有网址，所以没有附链接和二维码。");
           if (!done) made.field.focus();
         });
       }
