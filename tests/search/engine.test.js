@@ -36,6 +36,15 @@ test("one wrong character and pinyin are understood, and said to be", () => {
   }
 });
 
+test("letters beside words are understood, and said to be", () => {
+  for (const [typed, meant, address] of [["乡镇lxhy", "乡镇联席会议", "art-13"], ["fc 期限", "复查 期限", "art-35"], ["xinfang xingshi", "信访形式", "art-17"]]) {
+    const answer = engine.search(typed);
+    assert.match(answer.notes[0].text, new RegExp(`按“${meant}”查找`));
+    assert.strictEqual(answer.results[0].address, address, typed);
+  }
+  for (const typed of ["wto规则", "qq群", "APP 反映"]) assert.strictEqual(engine.search(typed).results.length, 0, typed);
+});
+
 test("nothing found gives the nearest words and no result", () => {
   const answer = engine.search("信访保险");
   assert.strictEqual(answer.results.length, 0);

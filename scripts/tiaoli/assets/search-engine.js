@@ -161,7 +161,7 @@
       var heard = query.length > 2 && !index.inStatute(text.fold(query)) ? spelling.sameSound(query) : "";
       var answer = heard ? instead(query, heard, kind) || run(query, kind) : run(query, kind);
       if (answer.sure ? answer.total || answer.notes.length : query.length > LONGEST_WORD && answer.total) return answer;
-      var spelt = /^[a-z' ]{3,}$/i.test(query) ? spelling.byPinyin(query) : spelling.sameSound(query) || spelling.oneWrong(query) || spelling.partSounds(query);
+      var spelt = /^[a-z' ]{3,}$/i.test(query) ? spelling.byPinyin(query) || spelling.partLetters(query) : /[a-z]{2}/i.test(query) ? spelling.partLetters(query) : spelling.sameSound(query) || spelling.oneWrong(query) || spelling.partSounds(query);
       var other = spelt ? instead(query, spelt, kind) : null;
       if (other) return other;
       if (!answer.total && !answer.notes.length) answer.near = near(query);

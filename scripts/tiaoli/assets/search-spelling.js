@@ -11,7 +11,7 @@
    * @param {any} words of search-words.js
    */
   function create(data, index, words) {
-    var sounds = null, names = null, own = null; // made at the first query that needs them
+    var sounds = null, names = null, own = null, places = null, begun = null; // made at the first query that needs them
 
     /** The words of the statute that a query with one wrong character means: 打击抱复 -> 打击报复. */
     function oneWrong(query) {
@@ -42,7 +42,25 @@
       names = own;
       data.words.forEach(function (row) { names = names.concat(row[0].split("|")); });
       names = once(names);
+      places = [own.join(GAP), index.statute()].map(function (hay) { return { hay: hay, at: byLetter(hay.split("")) }; });
+      begun = { own: byLetter(own), all: byLetter(names) };
       return names;
+    }
+
+    /** First letter of what each begins with -> the places of those in the list. */
+    function byLetter(list) {
+      var found = {};
+      list.forEach(function (said, at) {
+        once((sounds[said.charAt(0)] || []).map(function (syllable) { return syllable.charAt(0); }), 1).forEach(function (letter) {
+          (found[letter] = found[letter] || []).push(at);
+        });
+      });
+      return found;
+    }
+
+    /** The names of a list that begin as the letters do. */
+    function begins(list, letters, typed) {
+      return (letters[typed.charAt(0)] || []).map(function (at) { return list[at]; });
     }
 
     /** Whether a name of as many characters sounds like what was typed. */
@@ -82,33 +100,58 @@
     /** What letters stand for: whole syllables (fucha) or initials (fcfh), in the statute's own words. */
     function byPinyin(query) {
       var typed = query.toLowerCase().replace(/[^a-z]/g, "");
-      var all = spellings(), exact = own.filter(function (name) { return spells(name, typed, sounds, true); });
+      spellings();
+      var all = begins(names, begun.all, typed), exact = begins(own, begun.own, typed).filter(function (name) { return spells(name, typed, sounds, true); });
       if (exact.length) return shortest(exact);
-      var top = oftenest(own.join(GAP), typed, 1) || oftenest(index.statute(), typed, 2); // once in the text may be by chance, across two words
+      var top = oftenest(places[0], typed, 1) || oftenest(places[1], typed, 2); // once in the text may be by chance, across two words
       if (top) return text.readable(top);
       exact = all.filter(function (name) { return spells(name, typed, sounds, true); });
       if (!exact.length) exact = all.filter(function (name) { return spells(name, typed, sounds, false); });
       return exact.length ? shortest(exact) : "";
     }
 
+    /** A query of which a part is letters: 乡镇lxhy -> 乡镇联席会议. */
+    function partLetters(query) {
+      var met = false, meant = query.replace(/[a-z]{2,}/gi, function (letters) {
+        var word = letters.length > 2 ? byPinyin(letters) : byInitials(letters.toLowerCase());
+        met = met || Boolean(word);
+        return word || letters;
+      });
+      return met ? meant : "";
+    }
+
+    /** The word of two characters that two letters stand for beside other words, the commonest in the statute: fc 期限. */
+    function byInitials(letters) {
+      var hay = index.statute(), top = "", most = 0;
+      spellings();
+      if (letters[0] === letters[1]) return ""; // qq群
+      begins(own, begun.own, letters).forEach(function (name) {
+        if (name.length !== letters.length || !starts(name, letters, sounds)) return;
+        var times = hay.split(name).length;
+        if (times > most) { most = times; top = name; }
+      });
+      return top;
+    }
+
     /** What the letters stand for most often in a text, so many times at least. */
-    function oftenest(hay, typed, least) {
+    function oftenest(place, typed, least) {
       var tally = {}, top = "";
-      for (var at = 0; at < hay.length; at++) {
-        var length = spelt(hay, at, typed, sounds);
-        if (length < 2) continue;
-        var got = hay.substr(at, length);
+      (place.at[typed.charAt(0)] || []).forEach(function (at) {
+        var length = spelt(place.hay, at, typed, sounds);
+        if (length < 2) return;
+        var got = place.hay.substr(at, length);
         tally[got] = (tally[got] || 0) + 1;
         if (!top || tally[got] > tally[top]) top = got;
-      }
+      });
       return top && tally[top] >= least ? top : "";
     }
 
-    return { sameSound: sameSound, partSounds: partSounds, oneWrong: oneWrong, byPinyin: byPinyin };
+    return { sameSound: sameSound, partSounds: partSounds, oneWrong: oneWrong, byPinyin: byPinyin, partLetters: partLetters };
   }
 
-  function once(names) {
-    return Array.from(new Set(names)).filter(function (name) { return name.length > 1; });
+  /** Each once, of two characters or so many at least. */
+  function once(names, least) {
+    return Array.from(new Set(names)).filter(function (name) { return name.length >= (least || 2); });
   }
 
   function shortest(names) { return names.sort(function (a, b) { return a.length - b.length; })[0]; }
@@ -146,13 +189,15 @@
       return 0;
     }
     function initials(i) {
-      if (typed.length < 3) return 0;
-      for (var n = 0; n < typed.length; n++) {
-        var own = sounds[hay.charAt(i + n)];
-        if (!own || !own.some(function (s) { return s.charAt(0) === typed.charAt(n); })) return 0;
-      }
-      return typed.length;
+      return typed.length > 2 && starts(hay.substr(i, typed.length), typed, sounds) ? typed.length : 0;
     }
+  }
+
+  /** Whether the letters are the initials of the characters. */
+  function starts(said, letters, sounds) {
+    return said.length === letters.length && said.split("").every(function (c, n) {
+      return (sounds[c] || []).some(function (syllable) { return syllable.charAt(0) === letters.charAt(n); });
+    });
   }
 
   /** Whether a name is spelt by the letters, wholly or from its start. */

@@ -196,9 +196,9 @@
       .replace(/\uf7f0/g, "工作日").replace(/\uf7f1/g, "小时").replace(/\uf7f2/g, "个月");
   }
 
-  /** A query with 伍日, 陆拾天 written as 五日, 六十天 (队伍 stays), 八个代表 as 八人代表 and 俩月 as 两个月. @param {string} query @returns {string} */
+  /** A query with 伍日, 陆拾天 written as 五日, 六十天 (队伍 stays), 八个代表 as 八人代表, 俩月 as 两个月 and 五月一号 as 五月一日. @param {string} query @returns {string} */
   function plain(query) {
-    return query.replace(/俩/g, "两个").replace(/仨/g, "三个").replace(/(^|[^队])([壹贰叁肆伍陆柒捌玖拾佰]+)(?=\s?[个日天人名位条款项章周月])/g, function (_, before, number) {
+    return query.replace(/(月[0-9一二三四五六七八九十]{1,3})[号號]/g, "$1日").replace(/俩/g, "两个").replace(/仨/g, "三个").replace(/(^|[^队])([壹贰叁肆伍陆柒捌玖拾佰]+)(?=\s?[个日天人名位条款项章周月])/g, function (_, before, number) {
       return before + number.replace(/./g, function (c) { return "一二三四五六七八九十百".charAt("壹贰叁肆伍陆柒捌玖拾佰".indexOf(c)); });
     }).replace(/([0-9一二两三四五六七八九十百]\s?)个(?=代表)/g, "$1人");
   }

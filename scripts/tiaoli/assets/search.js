@@ -64,7 +64,7 @@
         scope.tiaoliSearchData.kinds.forEach(function (row) { names[row[0]] = row[1]; });
         state = "ready";
         run();
-        window.setTimeout(function () { if (engine) engine.search("期限"); }, 0); // so that the first key is as quick as the next
+        window.setTimeout(function () { if (engine) { engine.search("期限"); engine.search("fuhe qixian"); } }, 0); // so that the first key, and the first in letters, is as quick as the next
       };
       script.onerror = function () { state = "failed"; run(); };
       document.head.appendChild(script);
